@@ -1,0 +1,3 @@
+module dev.etagere.conditions {
+  exports dev.etagere.conditions;
+}

@@ -1,0 +1,2 @@
+/** Three-way merge of JSON and text, diffs and patches. */
+package dev.etagere.merge;

@@ -1,0 +1,3 @@
+module dev.etagere.merge {
+  exports dev.etagere.merge;
+}
