@@ -6,17 +6,17 @@ package dev.etagere.storage;
  */
 public sealed interface Expected {
 
-  /** The one {@link NoVersion}. */
-  Expected NO_VERSION = new NoVersion();
-
   /** Holds if and only if nothing was ever written at the path, not even a deletion. */
-  record NoVersion() implements Expected {}
+  record NoVersion() implements Expected {
+    @Override
+    public long number() {
+      return 0;
+    }
+  }
 
   /** Holds if and only if the newest version at the path, a tombstone included, has this number. */
   record Exactly(long number) implements Expected {}
 
   /** The number of the version that is expected, 0 for none. */
-  default long number() {
-    return this instanceof Exactly exactly ? exactly.number() : 0;
-  }
+  long number();
 }
