@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Makes the assets of the console and lays the npm package beside them. Run by the build from source:
+ * Makes the assets of the console and lays the npm package beside them. Run by the build from
+ * source:
  *
  * <pre>java -cp JARS Assemble.java MODULE_FOLDER OUTPUT_FOLDER WORK_FOLDER auto|none</pre>
  *
- * <p>The jars on the class path are npm packages in the form of web jars. With {@code auto} the modules are bundled where a
- * bundler for this machine is among them; otherwise they are served as they are, under hashed names.
+ * <p>The jars on the class path are npm packages in the form of web jars. With {@code auto} the
+ * modules are bundled where a bundler for this machine is among them; otherwise they are served as
+ * they are, under hashed names.
  */
 final class Assemble {
 

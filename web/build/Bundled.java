@@ -36,7 +36,9 @@ final class Bundled {
       throw new IOException("the bundler refused the console's modules; what it says stands above");
     }
     return new Entries(
-        named(assets, "main-", ".js"), named(assets, "main-", ".css"), named(assets, "icon-", ".svg"));
+        named(assets, "main-", ".js"),
+        named(assets, "main-", ".css"),
+        named(assets, "icon-", ".svg"));
   }
 
   private static String named(Path assets, String start, String end) throws IOException {

@@ -9,18 +9,23 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The modules one by one, as they were written: for machines without a bundler. Each is named after a hash of its content, in
- * which the names of what it imports already stand, so a chain of imports is immutable from its first module on.
+ * The modules one by one, as they were written: for machines without a bundler. Each is named after
+ * a hash of its content, in which the names of what it imports already stand, so a chain of imports
+ * is immutable from its first module on.
  */
 final class Unbundled {
 
   private static final Pattern IMPORT =
-      Pattern.compile("(?m)((?:^|[;}\\s])(?:import|export)\\b[^;'\"()]*?|\\bimport\\s*\\(\\s*)([\"'])([^\"'\\s]+)\\2");
+      Pattern.compile(
+          "(?m)((?:^|[;}\\s])(?:import|export)\\b[^;'\"()]*?|\\bimport\\s*\\(\\s*)([\"'])([^\"'\\s]+)\\2");
   private static final Pattern STYLE_IMPORT = Pattern.compile("(?m)^@import \"([^\"]+)\";$");
-  private static final Pattern ENTRY =
-      Pattern.compile("\"(?:module|import)\"\\s*:\\s*\"([^\"]+)\"");
+  private static final List<Pattern> ENTRIES =
+      Stream.of("module", "import", "main")
+          .map(member -> Pattern.compile("\"" + member + "\"\s*:\s*\"([^\"]+)\""))
+          .toList();
 
   private final Packages packages;
   private final Path assets;
@@ -36,7 +41,9 @@ final class Unbundled {
     var modules = new Unbundled(packages, console.resolve("assets"));
     return new Entries(
         "assets/" + modules.module(source.resolve("main.js")),
-        "assets/" + modules.written("main.css", style(source.resolve("main.css")).getBytes(StandardCharsets.UTF_8)),
+        "assets/"
+            + modules.written(
+                "main.css", style(source.resolve("main.css")).getBytes(StandardCharsets.UTF_8)),
         "assets/" + modules.written("icon.svg", Files.readAllBytes(source.resolve("icon.svg"))));
   }
 
@@ -51,7 +58,8 @@ final class Unbundled {
       throw new IOException("modules that import each other in a circle cannot be hashed: " + open);
     }
     open.add(module);
-    String name = written(module.getFileName().toString(), linked(module).getBytes(StandardCharsets.UTF_8));
+    String name =
+        written(module.getFileName().toString(), linked(module).getBytes(StandardCharsets.UTF_8));
     open.remove(module);
     names.put(module, name);
     return name;
@@ -72,9 +80,7 @@ final class Unbundled {
   }
 
   private Path target(Path module, String specifier) throws IOException {
-    return specifier.startsWith(".")
-        ? module.resolveSibling(specifier)
-        : packaged(specifier);
+    return specifier.startsWith(".") ? module.resolveSibling(specifier) : packaged(specifier);
   }
 
   /** The file that a bare name means: a file of a package, or the one its package.json names. */
@@ -83,11 +89,13 @@ final class Unbundled {
     if (Files.isRegularFile(file)) {
       return file;
     }
-    Matcher entry = ENTRY.matcher(Files.readString(file.resolve("package.json")));
-    if (!entry.find()) {
-      throw new IOException("no module is named in the package.json of " + specifier);
-    }
-    return file.resolve(entry.group(1));
+    String manifest = Files.readString(file.resolve("package.json"));
+    return ENTRIES.stream()
+        .map(entry -> entry.matcher(manifest))
+        .filter(Matcher::find)
+        .map(entry -> file.resolve(entry.group(1)))
+        .findFirst()
+        .orElseThrow(() -> new IOException("no module in the package.json of " + specifier));
   }
 
   private String written(String name, byte[] bytes) throws IOException {
@@ -102,7 +110,8 @@ final class Unbundled {
     Matcher imports = STYLE_IMPORT.matcher(source);
     int end = 0;
     while (imports.find()) {
-      text.append(source, end, imports.start()).append(style(file.resolveSibling(imports.group(1))));
+      text.append(source, end, imports.start())
+          .append(style(file.resolveSibling(imports.group(1))));
       end = imports.end();
     }
     return text.append(source.substring(end)).toString();
