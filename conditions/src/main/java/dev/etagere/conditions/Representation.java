@@ -1,0 +1,7 @@
+package dev.etagere.conditions;
+
+public sealed interface Representation {
+  record None() implements Representation {}
+
+  record Some(Validators validators) implements Representation {}
+}

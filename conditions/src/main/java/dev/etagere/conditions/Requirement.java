@@ -1,0 +1,7 @@
+package dev.etagere.conditions;
+
+public enum Requirement {
+  NONE,
+  CONDITION,
+  VERSION
+}

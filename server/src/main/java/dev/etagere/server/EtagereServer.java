@@ -1,0 +1,63 @@
+package dev.etagere.server;
+
+import dev.etagere.server.http.Handler;
+import dev.etagere.server.http.JettyEngine;
+import dev.etagere.server.http.ProblemFilter;
+import dev.etagere.server.http.ProblemPages;
+import dev.etagere.server.http.Router;
+import dev.etagere.server.operations.Health;
+import dev.etagere.server.resources.ConditionProblems;
+import dev.etagere.server.resources.ResourceHandler;
+import dev.etagere.server.resources.Tags;
+import dev.etagere.server.resources.WriteLoop;
+import dev.etagere.server.rules.Rulebook;
+import dev.etagere.storage.Store;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+
+/** A running server over a store. */
+public final class EtagereServer implements AutoCloseable {
+
+  private final JettyEngine engine;
+  private final String host;
+
+  private EtagereServer(JettyEngine engine, String host) {
+    this.engine = engine;
+    this.host = host;
+  }
+
+  /**
+   * Begins to serve what is in the store. The store stays the caller's to close, after the server.
+   *
+   * @throws IOException if the address cannot be bound
+   */
+  public static EtagereServer start(ServerOptions options, Store store) throws IOException {
+    JettyEngine engine =
+        JettyEngine.start(
+            options.address(), options.limits(), options.stopWithin(), handler(options, store));
+    return new EtagereServer(engine, options.address().getHostString());
+  }
+
+  private static Handler handler(ServerOptions options, Store store) {
+    Tags tags = new Tags(store.secret(), options.random());
+    ConditionProblems problems = new ConditionProblems(store, tags);
+    WriteLoop loop = new WriteLoop(store, tags, Rulebook.DEFAULT, problems, options.clock());
+    Handler resources =
+        new ResourceHandler(store, loop, problems, options.limits(), options.clock());
+    Map<String, Handler> own = Map.of("health", new Health(store), "problems", new ProblemPages());
+    return new ProblemFilter(new Router(resources, own));
+  }
+
+  /** Where the server is reached: {@code http://127.0.0.1:8412/}. */
+  public URI uri() {
+    return URI.create(
+        "http://%s:%d/".formatted(host.contains(":") ? "[" + host + "]" : host, engine.port()));
+  }
+
+  /** Stops accepting, finishes what is in flight, closes the connections. */
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

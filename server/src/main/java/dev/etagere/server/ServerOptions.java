@@ -1,0 +1,34 @@
+package dev.etagere.server;
+
+import dev.etagere.server.http.Limits;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * How a server is set up.
+ *
+ * @param address where to listen; port 0 takes a free one
+ * @param limits what one client can make the server hold
+ * @param stopWithin how long requests in flight may take once the server is told to stop
+ * @param clock tells the time of versions
+ * @param random a cryptographically strong source for tokens
+ */
+public record ServerOptions(
+    InetSocketAddress address,
+    Limits limits,
+    Duration stopWithin,
+    InstantSource clock,
+    RandomGenerator random) {
+
+  /** The defaults, on an address. */
+  public static ServerOptions on(InetSocketAddress address) {
+    return new ServerOptions(
+        address,
+        Limits.DEFAULT,
+        Duration.ofSeconds(20),
+        InstantSource.system(),
+        new java.security.SecureRandom());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.etagere.server.http;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/** Jetty, reduced to what Etagere asks of an HTTP engine: requests in, responses out. */
+public final class JettyEngine implements AutoCloseable {
+
+  private final Server server;
+  private final ServerConnector connector;
+
+  private JettyEngine(Server server, ServerConnector connector) {
+    this.server = server;
+    this.connector = connector;
+  }
+
+  /**
+   * Begins to serve.
+   *
+   * @param address where to listen; port 0 takes a free one
+   * @param stopWithin how long requests in flight may take once {@link #close} was called
+   * @throws IOException if the address cannot be bound
+   */
+  public static JettyEngine start(
+      InetSocketAddress address, Limits limits, Duration stopWithin, Handler handler)
+      throws IOException {
+    Server server = new Server(new VirtualThreadPool());
+    ServerConnector connector = connector(server, address, limits);
+    RequestIds ids = new RequestIds(new SecureRandom());
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    server.setHandler(new GracefulHandler(new JettyHandler(handler, ids, limits)));
+    server.setErrorHandler(new JettyErrors(ids));
+    server.setStopTimeout(stopWithin.toMillis());
+    start(server, address);
+    return new JettyEngine(server, connector);
+  }
+
+  private static ServerConnector connector(
+      Server server, InetSocketAddress address, Limits limits) {
+    ServerConnector connector =
+        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(limits)));
+    connector.setHost(address.getHostString());
+    connector.setPort(address.getPort());
+    connector.setIdleTimeout(limits.idle().toMillis());
+    connector.setReuseAddress(true);
+    return connector;
+  }
+
+  private static HttpConfiguration configuration(Limits limits) {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setSendDateHeader(false);
+    configuration.setRequestHeaderSize(limits.headerBytes());
+    configuration.setHttpCompliance(HttpCompliance.RFC9110);
+    configuration.setUriCompliance(
+        UriCompliance.UNSAFE); // the contract's own rules decide, on the raw path
+    configuration.setRelativeRedirectAllowed(true);
+    return configuration;
+  }
+
+  private static void start(Server server, InetSocketAddress address) throws IOException {
+    try {
+      server.start();
+    } catch (IOException cannotBind) {
+      stopQuietly(server);
+      throw cannotBind;
+    } catch (Exception unforeseen) {
+      stopQuietly(server);
+      throw new IOException("cannot serve on " + address, unforeseen);
+    }
+  }
+
+  private static void stopQuietly(Server server) {
+    try {
+      server.stop();
+    } catch (Exception alreadyFailing) {
+      // the failure to start is the one to report
+    }
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /**
+   * Stops accepting, lets requests in flight finish within the time given at the start, then
+   * closes.
+   */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception unforeseen) {
+      throw new IllegalStateException("the HTTP engine did not stop", unforeseen);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.etagere.server.http;
+
+import dev.etagere.server.callers.Caller;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.OptionalLong;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Callback;
+
+/** Translates between Jetty's requests and responses and Etagere's. */
+final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
+
+  private final Handler handler;
+  private final RequestIds ids;
+  private final Limits limits;
+  private final DateField date = new DateField();
+
+  JettyHandler(Handler handler, RequestIds ids, Limits limits) {
+    this.handler = handler;
+    this.ids = ids;
+    this.limits = limits;
+  }
+
+  @Override
+  public boolean handle(
+      org.eclipse.jetty.server.Request in, org.eclipse.jetty.server.Response out, Callback callback)
+      throws Exception {
+    Request request = translated(in);
+    send(answer(request), request, out, callback);
+    return true;
+  }
+
+  private Response answer(Request request) throws java.io.IOException {
+    int targetBytes = request.target().rawPath().length();
+    if (targetBytes > limits.targetBytes()) {
+      Problem tooLong =
+          Problem.of(
+              ProblemKind.URI_TOO_LONG,
+              "Use a request target of at most " + limits.targetBytes() + " bytes.");
+      return ProblemFilter.response(tooLong, request.origin(), "", request.id());
+    }
+    return handler.handle(request);
+  }
+
+  private Request translated(org.eclipse.jetty.server.Request in) {
+    HttpFields headers = in.getHeaders();
+    FieldLines fields = headers::getValuesList;
+    InputStream content = Content.Source.asInputStream(in);
+    return new Request(
+        in.getMethod(),
+        target(in.getHttpURI()),
+        origin(in),
+        fields,
+        content,
+        length(headers),
+        hasContent(headers),
+        ids.of(fields),
+        Caller.ANYONE);
+  }
+
+  private static Target target(HttpURI uri) {
+    String path = uri.getPath() == null ? "" : uri.getPath();
+    String query = uri.getQuery() == null ? "" : uri.getQuery();
+    return Target.of(path, query);
+  }
+
+  private static String origin(org.eclipse.jetty.server.Request in) {
+    HttpURI uri = in.getHttpURI();
+    return uri.getScheme()
+        + "://"
+        + org.eclipse.jetty.server.Request.getServerName(in)
+        + port(in, uri.getScheme());
+  }
+
+  private static String port(org.eclipse.jetty.server.Request in, String scheme) {
+    int port = org.eclipse.jetty.server.Request.getServerPort(in);
+    boolean usual = port <= 0 || port == (scheme.equals("https") ? 443 : 80);
+    return usual ? "" : ":" + port;
+  }
+
+  private static OptionalLong length(HttpFields headers) {
+    long length = headers.getLongField(HttpHeader.CONTENT_LENGTH);
+    return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+  }
+
+  private static boolean hasContent(HttpFields headers) {
+    return headers.contains(HttpHeader.TRANSFER_ENCODING)
+        || headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0;
+  }
+
+  private void send(
+      Response response, Request request, org.eclipse.jetty.server.Response out, Callback callback)
+      throws java.io.IOException {
+    out.setStatus(response.status());
+    HttpFields.Mutable headers = out.getHeaders();
+    headers.add(date.at(System.currentTimeMillis(), response));
+    response.forEachField((name, value) -> headers.add(new HttpField(name, value)));
+    headers.add("Request-Id", request.id());
+    write(response.payload(), request.method().equals("HEAD"), out, callback);
+  }
+
+  private static void write(
+      Payload payload, boolean head, org.eclipse.jetty.server.Response out, Callback callback)
+      throws java.io.IOException {
+    switch (payload) {
+      case Payload.None none -> callback.succeeded();
+      case Payload.Bytes content -> {
+        out.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.bytes().length);
+        if (head) {
+          callback.succeeded();
+        } else {
+          out.write(true, ByteBuffer.wrap(content.bytes()), callback);
+        }
+      }
+      case Payload.Streamed streamed -> stream(streamed, head, out, callback);
+    }
+  }
+
+  private static void stream(
+      Payload.Streamed streamed,
+      boolean head,
+      org.eclipse.jetty.server.Response out,
+      Callback callback)
+      throws java.io.IOException {
+    if (streamed.length() >= 0) {
+      out.getHeaders().put(HttpHeader.CONTENT_LENGTH, streamed.length());
+    }
+    if (!head) {
+      try (OutputStream content = Content.Sink.asOutputStream(out)) {
+        streamed.writer().writeTo(content);
+      } catch (java.io.IOException | RuntimeException broken) {
+        callback.failed(broken); // the header is gone: only a closed connection tells the client
+        return;
+      }
+    }
+    callback.succeeded();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.etagere.server.http;
+
+import dev.etagere.server.callers.Caller;
+import java.io.InputStream;
+import java.util.OptionalLong;
+
+/**
+ * One request, free of the engine that received it.
+ *
+ * @param method as sent; methods are case-sensitive
+ * @param target what it is about
+ * @param origin scheme and authority by which the client reached the server: {@code
+ *     http://127.0.0.1:8412}
+ * @param fields its header
+ * @param content its content, to be read once; reading it answers {@code Expect: 100-continue}
+ * @param contentLength the length that was declared, nothing where it is chunked or there is no
+ *     content
+ * @param hasContent whether the header announces content
+ * @param id names this request in logs and problems
+ * @param caller who sends it
+ */
+public record Request(
+    String method,
+    Target target,
+    String origin,
+    FieldLines fields,
+    InputStream content,
+    OptionalLong contentLength,
+    boolean hasContent,
+    String id,
+    Caller caller) {
+
+  /** Whether the method is GET or HEAD. */
+  public boolean isRead() {
+    return method.equals("GET") || method.equals("HEAD");
+  }
+
+  /** Whether the client waits for 100 (Continue) before it sends the content. */
+  public boolean expectsContinue() {
+    return fields.lines("Expect").stream().anyMatch("100-continue"::equalsIgnoreCase);
+  }
+
+  /** The same request, sent by somebody known. */
+  public Request by(Caller authenticated) {
+    return new Request(
+        method, target, origin, fields, content, contentLength, hasContent, id, authenticated);
+  }
+}

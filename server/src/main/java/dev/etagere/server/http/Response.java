@@ -1,0 +1,77 @@
+package dev.etagere.server.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * One response, free of the engine that sends it. It is built by one thread and then handed over.
+ */
+public final class Response {
+
+  private static final Payload NO_CONTENT = new Payload.None();
+
+  private final int status;
+  private final List<String> fields = new ArrayList<>(16); // name, value, name, value
+  private Payload payload = NO_CONTENT;
+
+  private Response(int status) {
+    this.status = status;
+  }
+
+  public static Response of(int status) {
+    return new Response(status);
+  }
+
+  /** Adds a field line. */
+  public Response with(String name, String value) {
+    fields.add(name);
+    fields.add(value);
+    return this;
+  }
+
+  /** Replaces all lines of a field by one. */
+  public Response replacing(String name, String value) {
+    for (int i = fields.size() - 2; i >= 0; i -= 2) {
+      if (fields.get(i).equalsIgnoreCase(name)) {
+        fields.subList(i, i + 2).clear();
+      }
+    }
+    return with(name, value);
+  }
+
+  public Response with(Payload content) {
+    this.payload = content;
+    return this;
+  }
+
+  /** Content in memory, with its media type. */
+  public Response with(String mediaType, byte[] content) {
+    return with("Content-Type", mediaType).with(new Payload.Bytes(content));
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public Payload payload() {
+    return payload;
+  }
+
+  /** The value of the first line of a field. */
+  public Optional<String> field(String name) {
+    for (int i = 0; i < fields.size(); i += 2) {
+      if (fields.get(i).equalsIgnoreCase(name)) {
+        return Optional.of(fields.get(i + 1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  public void forEachField(BiConsumer<String, String> action) {
+    for (int i = 0; i < fields.size(); i += 2) {
+      action.accept(fields.get(i), fields.get(i + 1));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.etagere.server.resources;
+
+import dev.etagere.server.http.Problem;
+import dev.etagere.storage.Content;
+import dev.etagere.storage.Selected;
+
+/**
+ * What a write makes of what stands at its path. It is asked anew in each round of the loop, with
+ * what is current then, and only once the preconditions hold; it changes nothing itself.
+ */
+@FunctionalInterface
+public interface Edit {
+
+  Edited apply(Selected current);
+
+  /** What an edit comes to. */
+  sealed interface Edited {
+
+    /** The resource gets this content. */
+    record Written(String mediaType, Content content) implements Edited {}
+
+    /** The resource is deleted. */
+    record Deleted() implements Edited {}
+
+    /** The content or the state forbids it (400, 422, 409). */
+    record Refused(Problem problem) implements Edited {}
+  }
+}

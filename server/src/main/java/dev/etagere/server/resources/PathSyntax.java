@@ -1,0 +1,134 @@
+package dev.etagere.server.resources;
+
+import dev.etagere.server.http.Problem;
+import dev.etagere.server.http.ProblemKind;
+import dev.etagere.server.http.Refusal;
+import dev.etagere.storage.ResourcePath;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads the path of a request target. Two paths are the same resource if and only if they are equal
+ * after decoding the percent-encoded unreserved characters (RFC 3986 §6.2.2.2) and writing the
+ * other encodings in capitals; {@code %2F} is not {@code /}.
+ */
+public final class PathSyntax {
+
+  /** The longest path, in bytes. */
+  public static final int LONGEST = 1024;
+
+  private static final String PCHAR = "-._~!$&'()*+,;=:@/";
+
+  private PathSyntax() {}
+
+  /**
+   * @param rawPath as sent
+   * @throws Refusal if it has dot segments, empty segments, control characters, malformed
+   *     encodings, or is too long
+   */
+  public static ResourcePath parse(String rawPath) {
+    if (!rawPath.startsWith("/")) {
+      throw refused("A path starts with a slash.");
+    }
+    String path = normalised(rawPath);
+    if (path.length() > LONGEST) { // ASCII by now: characters are bytes
+      throw refused(
+          "A path has at most %d bytes; this one has %d.".formatted(LONGEST, path.length()));
+    }
+    checkSegments(path);
+    return new ResourcePath(path);
+  }
+
+  private static String normalised(String rawPath) {
+    return isPlain(rawPath) ? rawPath : encoded(rawPath);
+  }
+
+  private static boolean isPlain(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if (!isPchar(path.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String encoded(String rawPath) {
+    StringBuilder path = new StringBuilder(rawPath.length() + 16);
+    byte[] bytes = rawPath.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '%') {
+        append(path, decoded(bytes, i));
+        i += 2;
+      } else if (isPchar((char) (bytes[i] & 0xff))) {
+        path.append((char) bytes[i]);
+      } else {
+        appendEncoded(path, bytes[i] & 0xff);
+      }
+    }
+    return path.toString();
+  }
+
+  private static int decoded(byte[] bytes, int percent) {
+    int high = percent + 2 < bytes.length ? Character.digit(bytes[percent + 1], 16) : -1;
+    int low = percent + 2 < bytes.length ? Character.digit(bytes[percent + 2], 16) : -1;
+    if (high < 0 || low < 0) {
+      throw refused(
+          "A percent sign is followed by two hexadecimal digits; write a literal one as %25.");
+    }
+    return high << 4 | low;
+  }
+
+  private static void append(StringBuilder path, int octet) {
+    if (isUnreserved((char) octet)) {
+      path.append((char) octet);
+    } else {
+      appendEncoded(path, octet);
+    }
+  }
+
+  private static void appendEncoded(StringBuilder path, int octet) {
+    if (octet < 0x20 || octet == 0x7f) {
+      throw refused("A path has no control characters, encoded or not.");
+    }
+    path.append('%').append(hex(octet >> 4)).append(hex(octet & 0xf));
+  }
+
+  private static char hex(int digit) {
+    return Character.toUpperCase(Character.forDigit(digit, 16));
+  }
+
+  private static void checkSegments(String path) {
+    int start = 1;
+    for (int end = path.indexOf('/', 1); end >= 0; end = path.indexOf('/', start)) {
+      checkSegment(path.substring(start, end));
+      start = end + 1;
+    }
+    if (start < path.length()) { // a collection's path ends in a slash, and so in nothing
+      checkSegment(path.substring(start));
+    }
+  }
+
+  private static void checkSegment(String segment) {
+    if (segment.isEmpty()) {
+      throw refused("A path has no empty segments; write one slash, not two.");
+    }
+    if (segment.equals(".") || segment.equals("..")) {
+      throw refused("A path has no dot segments; resolve . and .. before sending.");
+    }
+  }
+
+  private static boolean isPchar(char c) {
+    return isAlphanumeric(c) || PCHAR.indexOf(c) >= 0;
+  }
+
+  private static boolean isUnreserved(char c) {
+    return isAlphanumeric(c) || "-._~".indexOf(c) >= 0;
+  }
+
+  private static boolean isAlphanumeric(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+  }
+
+  private static Refusal refused(String detail) {
+    return new Refusal(Problem.of(ProblemKind.MALFORMED_PATH, detail));
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * The HTTP server: versioned resources, the one loop of every write, and problems that explain
+ * themselves.
+ */
+module dev.etagere.server {
+  requires dev.etagere.conditions;
+  requires transitive dev.etagere.storage;
+  requires org.eclipse.jetty.http;
+  requires org.eclipse.jetty.io;
+  requires org.eclipse.jetty.server;
+  requires org.eclipse.jetty.util;
+  requires org.slf4j;
+  requires tools.jackson.databind;
+
+  exports dev.etagere.server;
+}
