@@ -1,0 +1,12 @@
+package dev.etagere.merge;
+
+/** The JSON value {@code null}, which is a value and not an absence. */
+public enum JsonNull implements Json {
+  /** The one null. */
+  NULL;
+
+  @Override
+  public String toString() {
+    return "null";
+  }
+}
