@@ -7,8 +7,11 @@ import dev.etagere.server.http.ProblemPages;
 import dev.etagere.server.http.Router;
 import dev.etagere.server.operations.Health;
 import dev.etagere.server.resources.ConditionProblems;
-import dev.etagere.server.resources.ResourceHandler;
+import dev.etagere.server.resources.MethodHandler;
+import dev.etagere.server.resources.ReadHandler;
 import dev.etagere.server.resources.Tags;
+import dev.etagere.server.resources.Uploads;
+import dev.etagere.server.resources.WriteHandler;
 import dev.etagere.server.resources.WriteLoop;
 import dev.etagere.server.rules.Rulebook;
 import dev.etagere.storage.Store;
@@ -43,10 +46,17 @@ public final class EtagereServer implements AutoCloseable {
     Tags tags = new Tags(store.secret(), options.random());
     ConditionProblems problems = new ConditionProblems(store, tags);
     WriteLoop loop = new WriteLoop(store, tags, Rulebook.DEFAULT, problems, options.clock());
+    Handler reads = new ReadHandler(store, problems, options.clock());
+    Handler writes = new WriteHandler(loop, new Uploads(store), options.limits(), options.clock());
     Handler resources =
-        new ResourceHandler(store, loop, problems, options.limits(), options.clock());
+        new MethodHandler()
+            .on("GET", reads)
+            .on("HEAD", reads)
+            .on("PUT", writes)
+            .on("DELETE", writes);
+    Handler collections = new MethodHandler().on("GET", reads).on("HEAD", reads);
     Map<String, Handler> own = Map.of("health", new Health(store), "problems", new ProblemPages());
-    return new ProblemFilter(new Router(resources, own));
+    return new ProblemFilter(new Router(resources, collections, own));
   }
 
   /** Where the server is reached: {@code http://127.0.0.1:8412/}. */

@@ -14,21 +14,31 @@ public final class Router implements Handler {
   public static final String SPACE = "/-/";
 
   private final Handler resources;
+  private final Handler collections;
   private final Map<String, Handler> own;
 
   /**
-   * @param resources answers for every path outside {@link #SPACE}
+   * @param resources answers for every path outside {@link #SPACE} but those that end in a slash
+   * @param collections answers for those
    * @param own answers by first segment: {@code health}, {@code versions}
    */
-  public Router(Handler resources, Map<String, Handler> own) {
+  public Router(Handler resources, Handler collections, Map<String, Handler> own) {
     this.resources = resources;
+    this.collections = collections;
     this.own = new LinkedHashMap<>(own);
   }
 
   @Override
   public Response handle(Request request) throws IOException {
     String path = request.target().rawPath();
-    return path.startsWith(SPACE) ? own(path).handle(request) : resources.handle(request);
+    return chosen(path).handle(request);
+  }
+
+  private Handler chosen(String path) {
+    if (path.startsWith(SPACE)) {
+      return own(path);
+    }
+    return path.endsWith("/") ? collections : resources;
   }
 
   private Handler own(String path) {

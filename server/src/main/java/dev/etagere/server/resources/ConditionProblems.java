@@ -4,6 +4,7 @@ import dev.etagere.conditions.Decision;
 import dev.etagere.conditions.EntityTag;
 import dev.etagere.conditions.HttpDate;
 import dev.etagere.conditions.Parsed;
+import dev.etagere.conditions.Preconditions;
 import dev.etagere.conditions.TagList;
 import dev.etagere.server.callers.Caller;
 import dev.etagere.server.http.Problem;
@@ -60,10 +61,14 @@ public final class ConditionProblems {
 
   /** The 412 of a false precondition. */
   public Problem failed(
-      Decision.PreconditionFailed failed, Intent intent, Selected current, Caller caller) {
+      Decision.PreconditionFailed failed,
+      Preconditions preconditions,
+      Selected current,
+      ResourcePath path,
+      Caller caller) {
     Problem problem =
         switch (failed.condition()) {
-          case IF_MATCH -> ifMatch(intent, current, caller);
+          case IF_MATCH -> ifMatch(preconditions, current, caller);
           case IF_NONE_MATCH ->
               problem(
                   "exists",
@@ -77,12 +82,12 @@ public final class ConditionProblems {
                   "ambiguous_date",
                   "Two versions share the second that If-Unmodified-Since names, so the date does not say which one you saw. Send If-Match with the tag.");
         };
-    return withCurrent(problem, current, intent.path(), caller);
+    return withCurrent(problem, current, path, caller);
   }
 
   /** The 428 of a missing precondition. */
   public Problem required(
-      Decision.PreconditionRequired required, Selected current, Intent intent, Caller caller) {
+      Decision.PreconditionRequired required, Selected current, ResourcePath path, Caller caller) {
     Problem problem =
         switch (required.why()) {
           case MISSING ->
@@ -96,7 +101,7 @@ public final class ConditionProblems {
                       "The rules of this collection ask for the version that is replaced; If-Match: * names none. Send its ETag.")
                   .reason("wildcard");
         };
-    return withCurrent(problem, current, intent.path(), caller);
+    return withCurrent(problem, current, path, caller);
   }
 
   /** The 404 where there is nothing. */
@@ -118,34 +123,35 @@ public final class ConditionProblems {
         .reason("unique");
   }
 
-  private Problem ifMatch(Intent intent, Selected current, Caller caller) {
+  private Problem ifMatch(Preconditions preconditions, Selected current, Caller caller) {
     return switch (current) {
       case Selected.Absent absent ->
           sent(
               problem(
                   "absent",
                   "Nothing was ever stored here. To create it, send If-None-Match: * or no condition."),
-              intent);
+              preconditions);
       case Selected.Deleted deleted ->
           sent(
               problem(
                   "deleted",
                   "The resource was deleted since you read it. To create it anew, send If-None-Match: *."),
-              intent);
-      case Selected.Present present -> diagnosed(intent, present.current().version(), caller);
+              preconditions);
+      case Selected.Present present ->
+          diagnosed(preconditions, present.current().version(), caller);
     };
   }
 
-  private Problem diagnosed(Intent intent, Version current, Caller caller) {
+  private Problem diagnosed(Preconditions preconditions, Version current, Caller caller) {
     Diagnosis diagnosis =
-        tagsSent(intent).stream()
+        tagsSent(preconditions).stream()
             .map(tag -> diagnose(tag, current))
             .min(Comparator.comparing(Diagnosis::why))
             .orElseThrow(() -> new IllegalStateException("a failed If-Match without tags"));
     Problem problem =
         problem(diagnosis.why().code(), diagnosis.why().detail)
             .with("request_etag", diagnosis.tag().toString());
-    return caller.mayRead(intent.path())
+    return caller.mayRead(current.path())
         ? problem.with("request_version", diagnosis.named().map(Version::number))
         : problem;
   }
@@ -176,15 +182,14 @@ public final class ConditionProblems {
     return tags.isIssued(name) && !tags.isOf(current.path(), name);
   }
 
-  private static Problem sent(Problem problem, Intent intent) {
+  private static Problem sent(Problem problem, Preconditions preconditions) {
     return problem.with(
-        "request_etag", tagsSent(intent).stream().findFirst().map(EntityTag::toString));
+        "request_etag", tagsSent(preconditions).stream().findFirst().map(EntityTag::toString));
   }
 
   /** The tags of If-Match, as they were sent; none for {@code *}. */
-  private static List<EntityTag> tagsSent(Intent intent) {
-    return intent
-        .preconditions()
+  private static List<EntityTag> tagsSent(Preconditions preconditions) {
+    return preconditions
         .ifMatch()
         .filter(Parsed.Valid.class::isInstance)
         .map(parsed -> ((Parsed.Valid<TagList>) parsed).value())
