@@ -1,0 +1,35 @@
+package dev.etagere.client;
+
+import java.time.Duration;
+
+/**
+ * How long and how often.
+ *
+ * @param exchange for one request and its reply
+ * @param operation for one call of the client, retries and pauses included
+ * @param attempts how often a request is sent at most when replies are lost or the server is busy
+ * @param bodyBytes how large a reply may be
+ */
+record Limits(Duration exchange, Duration operation, int attempts, long bodyBytes) {
+  static final Limits DEFAULT =
+      new Limits(Duration.ofSeconds(30), Duration.ofMinutes(2), 8, 256L << 20);
+
+  /** For the connection alone. */
+  static final Duration CONNECTION = Duration.ofSeconds(10);
+
+  Limits withExchange(Duration most) {
+    return new Limits(most, operation, attempts, bodyBytes);
+  }
+
+  Limits withOperation(Duration most) {
+    return new Limits(exchange, most, attempts, bodyBytes);
+  }
+
+  Limits withAttempts(int most) {
+    return new Limits(exchange, operation, most, bodyBytes);
+  }
+
+  Limits withBodyBytes(long most) {
+    return new Limits(exchange, operation, attempts, most);
+  }
+}

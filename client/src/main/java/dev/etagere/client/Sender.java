@@ -1,0 +1,97 @@
+package dev.etagere.client;
+
+import java.net.URI;
+import java.util.List;
+
+/** Sends writes, each with an idempotency key, and drops what the cache holds of their targets. */
+final class Sender {
+  private final Surroundings around;
+  private final Courier courier;
+  private final Reading reading;
+
+  Sender(Surroundings around, Courier courier, Reading reading) {
+    this.around = around;
+    this.courier = courier;
+    this.reading = reading;
+  }
+
+  /** Sends a write that is performed at most once however often it arrives: it has a condition. */
+  Answer send(Call conditional, String key, Deadline deadline) {
+    Courier.Signed signed = prepared(conditional, key);
+    try {
+      return courier.deliver(signed, deadline);
+    } finally {
+      around.cache().forget(conditional.url());
+    }
+  }
+
+  /**
+   * Sends a write without a condition. It is repeated only if the server is known to recognise its
+   * key.
+   */
+  Answer sendOnce(Call unconditional, String key, Deadline deadline) {
+    Courier.Signed signed = prepared(unconditional, key);
+    boolean repeatable = reading.isEtagere(unconditional.url(), deadline);
+    try {
+      return repeatable ? courier.deliver(signed, deadline) : courier.deliverOnce(signed, deadline);
+    } finally {
+      around.cache().forget(unconditional.url());
+    }
+  }
+
+  private Courier.Signed prepared(Call call, String key) {
+    Courier.Signed signed = courier.sign(Keys.on(call, key));
+    around.cache().enter(signed.account());
+    return signed;
+  }
+
+  /**
+   * The version that a PUT or POST made. §9.3.4: a strong validator in the reply says that the
+   * content was stored as it was sent; without one the resource is read back.
+   */
+  Document made(URI url, Content content, Reply reply, Deadline deadline) {
+    forgetNamed(url, reply.fields());
+    Document written = Document.written(url, content, reply);
+    return written.validator() instanceof Validator.StrongTag
+        ? written
+        : reading.readNow(url, deadline).found().orElse(written);
+  }
+
+  /** The version that a PATCH made: the representation in the reply, if it says that it is one. */
+  Document patched(Draft draft, Reply reply, Deadline deadline) {
+    forgetNamed(draft.url(), reply.fields());
+    Document returned = Document.read(reply);
+    boolean complete =
+        isRepresentation(reply) && returned.validator() instanceof Validator.StrongTag;
+    return complete
+        ? returned
+        : reading
+            .readNow(draft.url(), deadline)
+            .found()
+            .orElse(Document.written(draft.url(), draft.content(), reply));
+  }
+
+  private static boolean isRepresentation(Reply reply) {
+    boolean applied =
+        reply.fields().all("Preference-Applied").stream()
+            .anyMatch(value -> value.contains("return=representation"));
+    boolean located =
+        reply
+            .fields()
+            .first("Content-Location")
+            .filter(at -> reply.url().resolve(at).equals(reply.url()))
+            .isPresent();
+    return reply.status() == 200 && (applied || located);
+  }
+
+  /** RFC 9111 §4.4: what the reply to a write names on the same origin. */
+  private void forgetNamed(URI target, Fields fields) {
+    for (String name : List.of("Location", "Content-Location")) {
+      fields
+          .first(name)
+          .map(target::resolve)
+          .filter(url -> Courier.sameOrigin(url, target))
+          .ifPresent(around.cache()::forget);
+    }
+  }
+}
