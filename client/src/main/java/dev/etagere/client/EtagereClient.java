@@ -30,6 +30,7 @@ public final class EtagereClient {
   private final Reading reading;
   private final Saving saving;
   private final Creating creating;
+  private final Looking looking;
   private final Updating updating;
 
   private EtagereClient(Surroundings around) {
@@ -40,6 +41,7 @@ public final class EtagereClient {
     Sender sender = new Sender(around, courier, reading);
     saving = new Saving(sender, assessor);
     creating = new Creating(sender, assessor, reading);
+    looking = new Looking(around, courier, reading);
     updating = new Updating(around, reading, saving);
   }
 
@@ -132,6 +134,50 @@ public final class EtagereClient {
   /** Deletes exactly this version, or nothing. */
   public DeleteResult delete(Document document) {
     return saving.delete(document, courier.deadline());
+  }
+
+  /**
+   * The members of a collection in the order of their paths, fetched as they are iterated over. The
+   * iterator throws {@link RefusedException} if the server refuses.
+   */
+  public Iterable<Member> members(String collection) {
+    return looking.members(around.resolve(collection));
+  }
+
+  /**
+   * The versions of a resource, newest first, fetched as they are iterated over. The iterator
+   * throws {@link RefusedException} if the server refuses.
+   */
+  public Iterable<PastVersion> versions(String reference) {
+    return looking.versions(around.resolve(reference));
+  }
+
+  /**
+   * An old version of a resource. Its document is bound to the URL of that version, which cannot be
+   * written; to bring its content back, edit the current document.
+   */
+  public ReadResult version(String reference, long number) {
+    return looking.version(around.resolve(reference), number);
+  }
+
+  /**
+   * The changes under a prefix of paths that were committed by now, in the order of the feed,
+   * fetched as they are iterated over. The iterator throws {@link RefusedException} if the server
+   * refuses.
+   *
+   * @param after the cursor of a change, to read on behind it; empty for all
+   */
+  public Iterable<Change> changes(String prefix, String after) {
+    return looking.changes(prefix, after);
+  }
+
+  /**
+   * The changes under a prefix of paths, as they are committed.
+   *
+   * @param after the cursor of a change, to read on behind it; empty to begin with the first
+   */
+  public ChangeStream follow(String prefix, String after) {
+    return looking.follow(prefix, after);
   }
 
   /** Chooses what a client works with. */

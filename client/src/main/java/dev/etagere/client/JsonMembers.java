@@ -5,6 +5,8 @@ import dev.etagere.merge.JsonArray;
 import dev.etagere.merge.JsonNumber;
 import dev.etagere.merge.JsonObject;
 import dev.etagere.merge.JsonString;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +34,19 @@ record JsonMembers(JsonObject object) {
         .map(v -> v instanceof JsonNumber number ? number.text() : "")
         .filter(text -> text.matches("-?[0-9]{1,18}"))
         .map(Long::valueOf);
+  }
+
+  /** A moment in the form of RFC 3339 or of an HTTP date; the epoch if it is neither. */
+  Instant instant(String name) {
+    return string(name).map(JsonMembers::instantOf).orElse(Instant.EPOCH);
+  }
+
+  private static Instant instantOf(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException other) {
+      return Dates.parse(text).orElse(Instant.EPOCH);
+    }
   }
 
   List<Json> array(String name) {
