@@ -6,36 +6,31 @@ import picocli.CommandLine.Command;
 /** {@code etagere COMMAND}: serves versioned resources, and speaks to servers that do. */
 @Command(
     name = "etagere",
-    description = "Versioned resources over HTTP: no update is lost, and a conflict explains itself.",
+    description =
+        "Versioned resources over HTTP: no update is lost, and a conflict explains itself.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {ServeCommand.class, VersionCommand.class, CommandLine.HelpCommand.class},
-    mixinStandardHelpOptions = false,
     footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage, 4 conflict."})
-public final class Main implements Runnable {
-
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
-  @CommandLine.Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this help.")
-  private boolean help;
+public final class Main extends EtagereCommand {
 
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(newCommandLine().execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  static CommandLine newCommandLine() {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(Main::report)
         .setUsageHelpAutoWidth(true);
   }
 
   /** A failure is a sentence; its trace is for {@code ETAGERE_TRACE}. */
-  private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-    command.getErr().println(command.getColorScheme().errorText("etagere: " + failure.getMessage()));
+  private static int report(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    command
+        .getErr()
+        .println(command.getColorScheme().errorText("etagere: " + failure.getMessage()));
     if (System.getenv("ETAGERE_TRACE") != null) {
       failure.printStackTrace(command.getErr());
     }
@@ -43,7 +38,7 @@ public final class Main implements Runnable {
   }
 
   @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Which command? `etagere help` lists them.");
+  public Integer call() {
+    throw wrongUsage("Which command? `etagere help` lists them.");
   }
 }

@@ -10,49 +10,60 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "serve",
-    description = "Serves versioned resources over HTTP until it is told to stop (Ctrl+C, SIGTERM).",
+    description =
+        "Serves versioned resources over HTTP until it is told to stop (Ctrl+C, SIGTERM).",
     footer = {
       "",
       "Examples:",
       "  etagere serve",
       "  etagere serve --port 9000 --data /var/lib/etagere",
     })
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand extends EtagereCommand {
 
-  @Spec private CommandSpec spec;
-
-  @Option(names = "--port", paramLabel = "PORT", defaultValue = "8412", description = "The port to listen on; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8412",
+      description = "The port to listen on; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
   private int port;
 
-  @Option(names = "--host", paramLabel = "HOST", defaultValue = "127.0.0.1", description = "The address to listen on. Default: ${DEFAULT-VALUE}, which only this machine reaches.")
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description =
+          "The address to listen on. Default: ${DEFAULT-VALUE}, which only this machine reaches.")
   private String host;
 
-  @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "The folder for the data. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "The folder for the data. Default: ${DEFAULT-VALUE}.")
   private Path data;
 
-  @Option(names = "--store", paramLabel = "STORE", description = "Where the data is: rocksdb:DIR. Default: rocksdb in the folder of --data.")
+  @Option(
+      names = "--store",
+      paramLabel = "STORE",
+      description = "Where the data is: rocksdb:DIR. Default: rocksdb in the folder of --data.")
   private Optional<String> store;
-
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
-  private boolean help;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     InetSocketAddress address = address();
-    Store opened = Stores.open(store.orElse("rocksdb:" + data.resolve("store")), data, StoreObserver.NONE);
+    Store opened =
+        Stores.open(store.orElse("rocksdb:" + data.resolve("store")), data, StoreObserver.NONE);
     EtagereServer server = started(address, opened);
     CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(server, opened, stopped)));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform().name("stop").unstarted(() -> stop(server, opened, stopped)));
     announce(server);
     stopped.await();
     return ExitCode.DONE;
@@ -60,11 +71,11 @@ final class ServeCommand implements Callable<Integer> {
 
   private InetSocketAddress address() {
     if (port < 0 || port > 65_535) {
-      throw new CommandLine.ParameterException(spec.commandLine(), "--port takes a number from 0 to 65535, not " + port + ".");
+      throw wrongUsage("--port takes a number from 0 to 65535, not " + port + ".");
     }
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
-      throw new CommandLine.ParameterException(spec.commandLine(), "--host " + host + " is not an address of this machine.");
+      throw wrongUsage("--host " + host + " is not an address of this machine.");
     }
     return address;
   }
@@ -75,7 +86,9 @@ final class ServeCommand implements Callable<Integer> {
     } catch (BindException taken) {
       opened.close();
       throw new IOException(
-          "cannot listen on %s port %d: %s. Choose another with --port.".formatted(host, port, taken.getMessage()), taken);
+          "cannot listen on %s port %d: %s. Choose another with --port."
+              .formatted(host, port, taken.getMessage()),
+          taken);
     } catch (IOException | RuntimeException failed) {
       opened.close();
       throw failed;
@@ -83,7 +96,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void announce(EtagereServer server) {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     out.println("Etagere listens on " + server.uri());
     out.flush();
   }
@@ -92,6 +105,7 @@ final class ServeCommand implements Callable<Integer> {
     server.close();
     opened.close();
     stopped.countDown();
-    Runtime.getRuntime().halt(ExitCode.DONE); // SIGTERM was asked for and obeyed: that is 0, not 143
+    Runtime.getRuntime()
+        .halt(ExitCode.DONE); // SIGTERM was asked for and obeyed: that is 0, not 143
   }
 }

@@ -7,7 +7,6 @@ import dev.etagere.storage.StoreProvider;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.stream.Collectors;
 
 /** Opens stores by their location: {@code rocksdb:DIR}, {@code postgresql://user@host/db}. */
@@ -23,7 +22,7 @@ final class Stores {
   static Store open(String location, Path data, StoreObserver observer) {
     String scheme = location.substring(0, Math.max(0, location.indexOf(':')));
     List<StoreProvider> providers =
-        ServiceLoader.load(StoreProvider.class).stream().map(Provider::get).toList();
+        ServiceLoader.load(StoreProvider.class).stream().map(ServiceLoader.Provider::get).toList();
     return providers.stream()
         .filter(provider -> provider.scheme().equals(scheme))
         .findFirst()
@@ -32,8 +31,12 @@ final class Stores {
   }
 
   private static StoreException unknown(String location, List<StoreProvider> providers) {
-    String known = providers.stream().map(provider -> provider.scheme() + ":…").collect(Collectors.joining(", "));
+    String known =
+        providers.stream()
+            .map(provider -> provider.scheme() + ":…")
+            .collect(Collectors.joining(", "));
     return new StoreException(
-        StoreException.Trouble.UNUSABLE, "there is no store of the kind %s; known are: %s".formatted(location, known));
+        StoreException.Trouble.UNUSABLE,
+        "there is no store of the kind %s; known are: %s".formatted(location, known));
   }
 }

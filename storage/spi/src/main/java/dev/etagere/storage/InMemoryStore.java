@@ -1,171 +1,268 @@
 package dev.etagere.storage;
 
-import java.io.*;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
-import java.util.*;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
 
-@SuppressWarnings({"NullAway", "ReferenceEquality", "BoxingComparator"})
+/**
+ * The reference store: as simple as a store can be, and gone with the process. What it does is what
+ * every other store has to do.
+ */
 public final class InMemoryStore implements Store {
-  private final TreeMap<ResourcePath, List<Stored>> chains = new TreeMap<>();
-  private final List<Change> feed = new ArrayList<>();
-  private final Map<String, Receipt> receipts = new HashMap<>();
-  private final Map<String, byte[]> staged = new HashMap<>();
-  private final Map<Claim, ResourcePath> claims = new HashMap<>();
-  private final CopyOnWriteArrayList<LongConsumer> listeners = new CopyOnWriteArrayList<>();
-
-  public InMemoryStore() {}
 
   private final byte[] secret = new byte[32];
+  private final NavigableMap<ResourcePath, NavigableMap<Long, Stored>> chains = new TreeMap<>();
+  private final NavigableMap<Long, Version> order = new TreeMap<>();
+  private final Map<ResourcePath, Set<Claim>> claims = new HashMap<>();
+  private final Map<Claim, ResourcePath> holders = new HashMap<>();
+  private final Map<String, Receipt> receipts = new HashMap<>();
+  private final Map<String, List<Version>> operations = new HashMap<>();
+  private final Map<String, byte[]> staged = new HashMap<>();
+  private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
+  private boolean closed;
+
+  /** An empty store with a secret of its own. */
+  public InMemoryStore() {
+    RandomGenerator.getDefault().nextBytes(secret);
+  }
 
   @Override
   public byte[] secret() {
-    return secret;
+    return secret.clone();
   }
 
   @Override
-  public synchronized Selected current(ResourcePath p) {
-    List<Stored> c = chains.get(p);
-    return c == null ? new Selected.Absent() : Selected.of(c.get(c.size() - 1));
+  public synchronized Selected current(ResourcePath path) {
+    refuseClosed();
+    NavigableMap<Long, Stored> chain = chains.get(path);
+    return chain == null ? new Selected.Absent() : Selected.of(chain.lastEntry().getValue());
   }
 
   @Override
-  public synchronized Optional<Stored> version(ResourcePath p, long n) {
-    return chains.getOrDefault(p, List.of()).stream()
-        .filter(s -> s.version().number() == n)
-        .findFirst();
+  public synchronized Optional<Stored> version(ResourcePath path, long number) {
+    refuseClosed();
+    return Optional.ofNullable(chain(path).get(number));
+  }
+
+  private NavigableMap<Long, Stored> chain(ResourcePath path) {
+    return chains.getOrDefault(path, new TreeMap<>());
   }
 
   @Override
-  public synchronized List<Version> history(ResourcePath p, long below, int limit) {
-    return chains.getOrDefault(p, List.of()).stream()
-        .map(Stored::version)
-        .filter(v -> v.number() < below)
-        .sorted(Comparator.comparing(Version::number).reversed())
+  public synchronized List<Version> history(ResourcePath path, long below, int limit) {
+    refuseClosed();
+    return chain(path).headMap(below, false).descendingMap().values().stream()
         .limit(limit)
+        .map(Stored::version)
         .toList();
   }
 
   @Override
   public synchronized List<Stored> list(String prefix, String from, int limit) {
-    return chains.values().stream()
-        .map(c -> c.get(c.size() - 1))
-        .filter(s ->
-            !s.version().isDeletion()
-                && s.version().path().isUnder(prefix)
-                && (from.isEmpty() || s.version().path().compareTo(new ResourcePath(from)) >= 0))
+    refuseClosed();
+    return startingAt(later(prefix, from)).values().stream()
+        .map(chain -> chain.lastEntry().getValue())
+        .takeWhile(stored -> stored.version().path().isUnder(prefix))
+        .filter(stored -> !stored.version().isDeletion())
         .limit(limit)
         .toList();
+  }
+
+  private static String later(String prefix, String from) {
+    boolean beyond =
+        !from.isEmpty() && new ResourcePath(from).compareTo(new ResourcePath(prefix)) > 0;
+    return beyond ? from : prefix;
   }
 
   @Override
   public synchronized List<ResourcePath> paths(String from, int limit) {
-    return chains.keySet().stream()
-        .filter(p -> from.isEmpty() || p.compareTo(new ResourcePath(from)) >= 0)
-        .limit(limit)
-        .toList();
+    refuseClosed();
+    return startingAt(from).keySet().stream().limit(limit).toList();
+  }
+
+  private SortedMap<ResourcePath, NavigableMap<Long, Stored>> startingAt(String from) {
+    return from.isEmpty() ? chains : chains.tailMap(new ResourcePath(from), true);
   }
 
   @Override
   public synchronized List<Change> changes(long after, int limit) {
-    return feed.stream().filter(c -> c.sequence() > after).limit(limit).toList();
+    refuseClosed();
+    return order.tailMap(after, false).entrySet().stream()
+        .limit(limit)
+        .map(entry -> new Change(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   @Override
   public synchronized long newestSequence() {
-    return feed.size();
+    refuseClosed();
+    return order.isEmpty() ? 0 : order.lastKey();
   }
 
   @Override
-  public Subscription subscribe(LongConsumer l) {
-    listeners.add(l);
-    return () -> listeners.remove(l);
+  public Subscription subscribe(LongConsumer listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   @Override
-  public Content.Staged stage(InputStream in) throws IOException {
-    byte[] b = in.readAllBytes();
-    String n = UUID.randomUUID().toString();
-    synchronized (this) {
-      staged.put(n, b);
+  public Content.Staged stage(InputStream content) throws IOException {
+    byte[] bytes = content.readAllBytes();
+    return keep(bytes);
+  }
+
+  private synchronized Content.Staged keep(byte[] bytes) {
+    refuseClosed();
+    String name = String.valueOf(staged.size());
+    staged.put(name, bytes);
+    return new Content.Staged(name, bytes.length);
+  }
+
+  @Override
+  public synchronized InputStream open(Content content, long from, long length) {
+    refuseClosed();
+    return new ByteArrayInputStream(bytes(content), Math.toIntExact(from), Math.toIntExact(length));
+  }
+
+  private byte[] bytes(Content content) {
+    if (content instanceof Content.Inline inline) {
+      return inline.bytes();
     }
-    return new Content.Staged(n, b.length);
-  }
-
-  @Override
-  public synchronized InputStream open(Content c, long from, long length) {
-    byte[] b = c instanceof Content.Inline i ? i.bytes() : staged.get(((Content.Staged) c).name());
-    return new ByteArrayInputStream(b, (int) from, (int) length);
+    return Optional.ofNullable(staged.get(((Content.Staged) content).name()))
+        .orElseThrow(() ->
+            new StoreException(
+                StoreException.Trouble.CORRUPT, "no such staged content: " + content));
   }
 
   @Override
   public Outcome commit(Commit commit) {
-    Outcome o;
-    synchronized (this) {
-      o = apply(commit);
+    Outcome outcome = applied(commit);
+    if (outcome instanceof Outcome.Committed committed) {
+      listeners.forEach(listener -> listener.accept(committed.sequence()));
     }
-    if (o instanceof Outcome.Committed c) listeners.forEach(l -> l.accept(c.sequence()));
-    return o;
+    return outcome;
   }
 
-  private Outcome apply(Commit commit) {
-    if (commit.receipt().isPresent() && receipts.containsKey(commit.receipt().get().key()))
-      return new Outcome.Duplicate(receipts.get(commit.receipt().get().key()));
-    for (Write w : commit.writes())
-      if (!current(w.path()).expected().equals(w.expected()))
-        return new Outcome.Conflict(w.path(), current(w.path()));
-    for (Guard g : commit.guards())
-      if (!current(g.path()).expected().equals(g.expected()))
-        return new Outcome.Conflict(g.path(), current(g.path()));
-    for (Write w : commit.writes())
-      for (Claim c : w.claims()) {
-        ResourcePath h = claims.get(c);
-        if (h != null && !h.equals(w.path())) return new Outcome.Taken(w.path(), c, h);
-      }
-    for (Write w : commit.writes()) {
-      claims.values().removeIf(w.path()::equals);
-      w.claims().forEach(c -> claims.put(c, w.path()));
-      chains.computeIfAbsent(w.path(), p -> new ArrayList<>()).add(w.stored());
-      feed.add(new Change(feed.size() + 1, w.stored().version()));
+  private synchronized Outcome applied(Commit commit) {
+    refuseClosed();
+    Group group = new Group(new Durable(), newestSequence());
+    Outcome outcome = group.add(commit);
+    group.accepted().forEach(this::apply);
+    claims.putAll(group.claims());
+    group.holders().forEach(this::hold);
+    return outcome;
+  }
+
+  private void apply(Commit commit) {
+    List<Version> made = new ArrayList<>();
+    for (Write write : commit.writes()) {
+      Version version = write.stored().version();
+      chains
+          .computeIfAbsent(write.path(), path -> new TreeMap<>())
+          .put(version.number(), write.stored());
+      order.put(newestSequence() + 1, version);
+      made.add(version);
     }
-    commit.receipt().ifPresent(r -> receipts.put(r.key(), r));
-    return new Outcome.Committed(feed.size());
+    operations.put(commit.operation(), List.copyOf(made));
+    commit.receipt().ifPresent(receipt -> receipts.put(receipt.key(), receipt));
+  }
+
+  private void hold(Claim claim, Optional<ResourcePath> holder) {
+    holder.ifPresentOrElse(path -> holders.put(claim, path), () -> holders.remove(claim));
   }
 
   @Override
-  public synchronized Optional<List<Version>> landed(String op) {
-    List<Version> l =
-        feed.stream().map(Change::version).filter(v -> v.origin().operation().equals(op)).toList();
-    return l.isEmpty() ? Optional.empty() : Optional.of(l);
+  public synchronized Optional<List<Version>> landed(String operation) {
+    refuseClosed();
+    return Optional.ofNullable(operations.get(operation));
   }
 
   @Override
   public synchronized Optional<Receipt> receipt(String key) {
+    refuseClosed();
     return Optional.ofNullable(receipts.get(key));
   }
 
   @Override
   public synchronized int expire(Instant now) {
-    int n = receipts.size();
-    receipts.values().removeIf(r -> r.expires().isBefore(now));
-    return n - receipts.size();
+    refuseClosed();
+    int before = receipts.size();
+    receipts.values().removeIf(receipt -> receipt.expires().isBefore(now));
+    return before - receipts.size();
   }
 
   @Override
-  public synchronized int prune(ResourcePath p, long below) {
-    List<Stored> c = chains.get(p);
-    int n = c.size();
-    Stored last = c.get(n - 1);
-    c.removeIf(s -> s.version().number() < below && s != last);
-    return n - c.size();
+  public synchronized int prune(ResourcePath path, long below) {
+    refuseClosed();
+    NavigableMap<Long, Stored> chain = chain(path);
+    if (chain.isEmpty()) {
+      return 0;
+    }
+    SortedMap<Long, Stored> old = chain.headMap(Math.min(below, chain.lastKey()), false);
+    int dropped = old.size();
+    old.clear();
+    return dropped;
   }
 
   @Override
-  public long sizeBytes() {
-    return 0;
+  public synchronized long sizeBytes() {
+    refuseClosed();
+    return chains.values().stream()
+        .flatMap(chain -> chain.values().stream())
+        .mapToLong(stored -> stored.version().length())
+        .sum();
   }
 
   @Override
-  public void close() {}
+  public synchronized void close() {
+    closed = true;
+  }
+
+  private void refuseClosed() {
+    if (closed) {
+      throw new StoreException(StoreException.Trouble.UNAVAILABLE, "the store is closed");
+    }
+  }
+
+  /** What a commit is checked against; called while the store's lock is held. */
+  private final class Durable implements Ledger {
+
+    @Override
+    public long newest(ResourcePath path) {
+      return current(path).expected().number();
+    }
+
+    @Override
+    public Selected current(ResourcePath path) {
+      return InMemoryStore.this.current(path);
+    }
+
+    @Override
+    public Set<Claim> claims(ResourcePath path) {
+      return claims.getOrDefault(path, Set.of());
+    }
+
+    @Override
+    public Optional<ResourcePath> holder(Claim claim) {
+      return Optional.ofNullable(holders.get(claim));
+    }
+
+    @Override
+    public Optional<Receipt> receipt(String key) {
+      return InMemoryStore.this.receipt(key);
+    }
+  }
 }

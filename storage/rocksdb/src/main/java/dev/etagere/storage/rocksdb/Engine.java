@@ -1,0 +1,328 @@
+package dev.etagere.storage.rocksdb;
+
+import dev.etagere.storage.StoreException;
+import dev.etagere.storage.StoreException.Trouble;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Status;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/** An open RocksDB: rows by family, and batches that are durable when they return. */
+final class Engine implements AutoCloseable {
+
+  private static final long BLOCK_CACHE_BYTES = 64L << 20;
+  private static final long WRITE_BUFFER_BYTES = 32L << 20;
+  private static final long WAL_BYTES = 256L << 20;
+  private static final int BLOB_FROM_BYTES = 4096;
+
+  private final RocksDB db;
+  private final Map<Family, ColumnFamilyHandle> families;
+  private final List<AutoCloseable> owned;
+  private final WriteOptions durably;
+
+  private Engine(
+      RocksDB db,
+      Map<Family, ColumnFamilyHandle> families,
+      List<AutoCloseable> owned,
+      WriteOptions durably) {
+    this.db = db;
+    this.families = families;
+    this.owned = owned;
+    this.durably = durably;
+  }
+
+  /** Opens the database in a folder, making it where there is none. */
+  static Engine open(Path folder) {
+    RocksDB.loadLibrary();
+    List<AutoCloseable> owned = new ArrayList<>();
+    try {
+      return opened(folder, owned);
+    } catch (RocksDBException refused) {
+      closeAll(owned);
+      throw cannotOpen(folder, refused);
+    }
+  }
+
+  private static Engine opened(Path folder, List<AutoCloseable> owned) throws RocksDBException {
+    LRUCache cache = own(owned, new LRUCache(BLOCK_CACHE_BYTES));
+    BloomFilter filter = own(owned, new BloomFilter(10));
+    List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+    for (Family family : Family.values()) {
+      ColumnFamilyOptions options = own(owned, options(family, cache, filter));
+      descriptors.add(new ColumnFamilyDescriptor(Keys.of(family.familyName()), options));
+    }
+    List<ColumnFamilyHandle> handles = new ArrayList<>();
+    DBOptions options = own(owned, options());
+    RocksDB db = RocksDB.open(options, folder.toString(), descriptors, handles);
+    WriteOptions durably = own(owned, new WriteOptions().setSync(true));
+    return new Engine(db, byFamily(handles), owned, durably);
+  }
+
+  private static <T extends AutoCloseable> T own(List<AutoCloseable> owned, T resource) {
+    owned.add(resource);
+    return resource;
+  }
+
+  private static DBOptions options() {
+    return new DBOptions()
+        .setCreateIfMissing(true)
+        .setCreateMissingColumnFamilies(true)
+        .setParanoidChecks(true)
+        .setMaxTotalWalSize(WAL_BYTES)
+        .setMaxBackgroundJobs(2)
+        .setBytesPerSync(1 << 20)
+        .setKeepLogFileNum(2)
+        .setMaxLogFileSize(1 << 20)
+        .setInfoLogLevel(InfoLogLevel.WARN_LEVEL);
+  }
+
+  private static ColumnFamilyOptions options(Family family, LRUCache cache, BloomFilter filter) {
+    ColumnFamilyOptions options =
+        new ColumnFamilyOptions()
+            .setWriteBufferSize(WRITE_BUFFER_BYTES)
+            .setCompressionType(CompressionType.LZ4_COMPRESSION)
+            .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
+            .setTableFormatConfig(
+                new BlockBasedTableConfig()
+                    .setBlockCache(cache)
+                    .setFilterPolicy(filter)
+                    .setCacheIndexAndFilterBlocks(true)
+                    .setPinL0FilterAndIndexBlocksInCache(true)
+                    .setFormatVersion(5));
+    return family == Family.VERSIONS
+        ? options
+            .setEnableBlobFiles(true)
+            .setMinBlobSize(BLOB_FROM_BYTES)
+            .setBlobCompressionType(CompressionType.LZ4_COMPRESSION)
+            .setEnableBlobGarbageCollection(true)
+        : options;
+  }
+
+  private static Map<Family, ColumnFamilyHandle> byFamily(List<ColumnFamilyHandle> handles) {
+    Map<Family, ColumnFamilyHandle> families = new EnumMap<>(Family.class);
+    int next = 0;
+    for (Family family : Family.values()) {
+      families.put(family, handles.get(next++));
+    }
+    return families;
+  }
+
+  private static ColumnFamilyHandle handle(
+      Map<Family, ColumnFamilyHandle> families, Family family) {
+    return Objects.requireNonNull(families.get(family));
+  }
+
+  private static StoreException cannotOpen(Path folder, RocksDBException refused) {
+    String message = String.valueOf(refused.getMessage());
+    if (message.contains("lock")) {
+      return new StoreException(
+          Trouble.IN_USE,
+          "the store in %s is open in another process; one at a time can have it".formatted(folder),
+          refused);
+    }
+    if (isCorruption(refused)) {
+      return new StoreException(
+          Trouble.CORRUPT, "the store in %s is damaged: %s".formatted(folder, message), refused);
+    }
+    return new StoreException(
+        Trouble.UNUSABLE,
+        "the store in %s cannot be opened: %s".formatted(folder, message),
+        refused);
+  }
+
+  private static boolean isCorruption(RocksDBException failed) {
+    Status status = failed.getStatus();
+    return (status != null && status.getCode() == Status.Code.Corruption)
+        || String.valueOf(failed.getMessage()).contains("Corruption");
+  }
+
+  /** The value of a row; nothing if there is none. */
+  Optional<byte[]> row(Family family, byte[] key) {
+    try {
+      return Optional.ofNullable(db.get(handle(families, family), key));
+    } catch (RocksDBException failed) {
+      throw cannotRead(failed);
+    }
+  }
+
+  /** Goes through rows; the walk is closed by the caller. */
+  Walk walk(Family family) {
+    return new Walk(db, handle(families, family));
+  }
+
+  /** Makes the rows durable, all or none. */
+  void write(Rowset rows) throws RocksDBException {
+    db.write(durably, rows.batch());
+  }
+
+  Rowset rowset() {
+    return new Rowset(families);
+  }
+
+  long sizeBytes() {
+    try {
+      return db.getLongProperty("rocksdb.total-sst-files-size")
+          + db.getAggregatedLongProperty("rocksdb.total-blob-file-size")
+          + db.getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables");
+    } catch (RocksDBException unknown) {
+      return 0;
+    }
+  }
+
+  static StoreException cannotRead(RocksDBException failed) {
+    return isCorruption(failed)
+        ? new StoreException(
+            Trouble.CORRUPT, "stored bytes are damaged: " + failed.getMessage(), failed)
+        : new StoreException(
+            Trouble.UNAVAILABLE, "the store cannot be read: " + failed.getMessage(), failed);
+  }
+
+  /** Flushes (else the next opening replays the log for seconds) and closes. */
+  @Override
+  public void close() {
+    try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
+      db.flush(flush, List.copyOf(families.values()));
+    } catch (RocksDBException keptInTheLog) {
+      // what was acknowledged is in the log, and the next opening reads it
+    }
+    families.values().forEach(ColumnFamilyHandle::close);
+    db.close();
+    closeAll(owned);
+  }
+
+  private static void closeAll(List<AutoCloseable> owned) {
+    for (int i = owned.size() - 1; i >= 0; i--) {
+      try {
+        owned.get(i).close();
+      } catch (Exception impossible) {
+        throw new IllegalStateException("options do not fail to close", impossible);
+      }
+    }
+  }
+
+  /** Rows to be written together. */
+  static final class Rowset implements AutoCloseable {
+
+    private final WriteBatch batch = new WriteBatch();
+    private final Map<Family, ColumnFamilyHandle> families;
+
+    private Rowset(Map<Family, ColumnFamilyHandle> families) {
+      this.families = families;
+    }
+
+    void put(Family family, byte[] key, byte[] value) {
+      try {
+        batch.put(handle(families, family), key, value);
+      } catch (RocksDBException impossible) {
+        throw new IllegalStateException("a batch is memory", impossible);
+      }
+    }
+
+    void delete(Family family, byte[] key) {
+      try {
+        batch.delete(handle(families, family), key);
+      } catch (RocksDBException impossible) {
+        throw new IllegalStateException("a batch is memory", impossible);
+      }
+    }
+
+    boolean isEmpty() {
+      return batch.count() == 0;
+    }
+
+    private WriteBatch batch() {
+      return batch;
+    }
+
+    @Override
+    public void close() {
+      batch.close();
+    }
+  }
+
+  /** A walk over the rows of a family, from a key onwards or backwards. */
+  static final class Walk implements AutoCloseable {
+
+    private final ReadOptions options = new ReadOptions();
+    private final RocksIterator rows;
+
+    private Walk(RocksDB db, ColumnFamilyHandle family) {
+      this.rows = db.newIterator(family, options);
+    }
+
+    Walk from(byte[] key) {
+      rows.seek(key);
+      return this;
+    }
+
+    /** Stands on the last row whose key is not behind {@code key}. */
+    Walk backFrom(byte[] key) {
+      rows.seekForPrev(key);
+      return this;
+    }
+
+    Walk fromLast() {
+      rows.seekToLast();
+      return this;
+    }
+
+    /** Whether the walk stands on a row. */
+    boolean onRow() {
+      if (!rows.isValid()) {
+        check();
+        return false;
+      }
+      return true;
+    }
+
+    private void check() {
+      try {
+        rows.status();
+      } catch (RocksDBException failed) {
+        throw cannotRead(failed);
+      }
+    }
+
+    byte[] key() {
+      return rows.key();
+    }
+
+    byte[] value() {
+      return rows.value();
+    }
+
+    void next() {
+      rows.next();
+    }
+
+    void back() {
+      rows.prev();
+    }
+
+    @Override
+    public void close() {
+      rows.close();
+      options.close();
+    }
+  }
+}

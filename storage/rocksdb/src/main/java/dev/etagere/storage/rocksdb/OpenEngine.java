@@ -1,0 +1,98 @@
+package dev.etagere.storage.rocksdb;
+
+import dev.etagere.storage.StoreException;
+import dev.etagere.storage.StoreException.Trouble;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.ToIntBiFunction;
+import org.rocksdb.RocksDBException;
+
+/** The engine while it is open: nobody uses it while it is closed or opened anew. */
+final class OpenEngine implements AutoCloseable {
+
+  private final Path folder;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private Optional<Engine> engine;
+
+  private OpenEngine(Path folder, Engine engine) {
+    this.folder = folder;
+    this.engine = Optional.of(engine);
+  }
+
+  static OpenEngine open(Path folder) {
+    return new OpenEngine(folder, opened(folder));
+  }
+
+  private static Engine opened(Path folder) {
+    Engine engine = Engine.open(folder);
+    try {
+      Format.check(engine, folder);
+      return engine;
+    } catch (StoreException refused) {
+      engine.close();
+      throw refused;
+    }
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  <T> T read(Function<Engine, T> reading) {
+    lock.readLock().lock();
+    try {
+      return reading.apply(present());
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Writes what belongs to no commit; durable on return. */
+  int write(ToIntBiFunction<Engine, Engine.Rowset> writing) {
+    return read(open -> {
+      try (Engine.Rowset rows = open.rowset()) {
+        int count = writing.applyAsInt(open, rows);
+        if (!rows.isEmpty()) {
+          open.write(rows);
+        }
+        return count;
+      } catch (RocksDBException failed) {
+        throw new StoreException(
+            Trouble.UNAVAILABLE, "the store cannot be written: " + failed.getMessage(), failed);
+      }
+    });
+  }
+
+  private Engine present() {
+    return engine.orElseThrow(() -> new StoreException(Trouble.UNAVAILABLE, "the store is closed"));
+  }
+
+  /**
+   * Closes the engine and opens it anew, which reads the log: what was doubtful is there
+   * afterwards, or is not.
+   */
+  void reopen() {
+    lock.writeLock().lock();
+    try {
+      engine.ifPresent(Engine::close);
+      engine = Optional.empty();
+      engine = Optional.of(opened(folder));
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      engine.ifPresent(Engine::close);
+      engine = Optional.empty();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.etagere.storage.rocksdb;
+
+import dev.etagere.storage.Change;
+import dev.etagere.storage.Content;
+import dev.etagere.storage.ResourcePath;
+import dev.etagere.storage.Selected;
+import dev.etagere.storage.Stored;
+import dev.etagere.storage.Version;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What is read from an open engine. */
+final class Reading {
+
+  private Reading() {}
+
+  static Selected current(Engine engine, ResourcePath path) {
+    while (true) {
+      Optional<Version> newest = newestVersion(engine, path);
+      if (newest.isEmpty()) {
+        return new Selected.Absent();
+      }
+      Optional<Selected> selected = selected(engine, newest.get());
+      if (selected.isPresent()) {
+        return selected.get();
+      } // else it was replaced and pruned between the two reads
+    }
+  }
+
+  private static Optional<Selected> selected(Engine engine, Version newest) {
+    return newest.isDeletion()
+        ? Optional.of(new Selected.Deleted(newest))
+        : version(engine, newest.path(), newest.number()).map(Selected.Present::new);
+  }
+
+  static Optional<Version> newestVersion(Engine engine, ResourcePath path) {
+    return engine.row(Family.CURRENT, Keys.of(path)).map(row -> Rows.current(row).version());
+  }
+
+  /** The number of the newest version, 0 for none. */
+  static long newest(Engine engine, ResourcePath path) {
+    return newestVersion(engine, path).map(Version::number).orElse(0L);
+  }
+
+  static Optional<Stored> version(Engine engine, ResourcePath path, long number) {
+    return engine.row(Family.VERSIONS, Keys.of(path, number)).map(Rows::stored);
+  }
+
+  static List<Version> history(Engine engine, ResourcePath path, long below, int limit) {
+    List<Version> history = new ArrayList<>();
+    byte[] first = Keys.of(path, 0);
+    try (Engine.Walk walk = engine.walk(Family.VERSIONS).backFrom(Keys.of(path, below - 1))) {
+      for (;
+          walk.onRow() && history.size() < limit && Arrays.compareUnsigned(walk.key(), first) > 0;
+          walk.back()) {
+        history.add(Rows.stored(walk.value()).version());
+      }
+    }
+    return history;
+  }
+
+  static List<Stored> list(Engine engine, String prefix, String from, int limit) {
+    List<Stored> members = new ArrayList<>();
+    byte[] under = Keys.of(prefix);
+    byte[] start = Keys.of(from);
+    try (Engine.Walk walk =
+        engine
+            .walk(Family.CURRENT)
+            .from(Arrays.compareUnsigned(start, under) > 0 ? start : under)) {
+      for (;
+          walk.onRow() && members.size() < limit && Keys.startsWith(walk.key(), under);
+          walk.next()) {
+        if (current(engine, Rows.current(walk.value()).version().path())
+            instanceof Selected.Present present) {
+          members.add(present.current());
+        }
+      }
+    }
+    return members;
+  }
+
+  static List<ResourcePath> paths(Engine engine, String from, int limit) {
+    List<ResourcePath> paths = new ArrayList<>();
+    try (Engine.Walk walk = engine.walk(Family.CURRENT).from(Keys.of(from))) {
+      for (; walk.onRow() && paths.size() < limit; walk.next()) {
+        paths.add(Keys.path(walk.key()));
+      }
+    }
+    return paths;
+  }
+
+  static List<Change> changes(Engine engine, long after, int limit) {
+    List<Change> changes = new ArrayList<>();
+    try (Engine.Walk walk = engine.walk(Family.FEED).from(Keys.of(after + 1))) {
+      for (; walk.onRow() && changes.size() < limit; walk.next()) {
+        changes.add(new Change(Keys.number(walk.key()), Rows.version(walk.value())));
+      }
+    }
+    return changes;
+  }
+
+  static long newestSequence(Engine engine) {
+    try (Engine.Walk walk = engine.walk(Family.FEED).fromLast()) {
+      return walk.onRow() ? Keys.number(walk.key()) : 0;
+    }
+  }
+
+  static Optional<List<Version>> landed(Engine engine, String operation) {
+    return engine
+        .row(Family.OPERATIONS, Keys.of(operation))
+        .map(Rows::landed)
+        .map(landed ->
+            changes(engine, landed.first() - 1, landed.count()).stream()
+                .map(Change::version)
+                .toList());
+  }
+
+  /** The names of the staged files that a version refers to. */
+  static Optional<String> staged(Stored stored) {
+    return stored.content() instanceof Content.Staged staged
+        ? Optional.of(staged.name())
+        : Optional.empty();
+  }
+}
