@@ -18,8 +18,39 @@ sealed interface Draft {
   /** The child of a segment, or null. */
   @Nullable Draft child(String segment);
 
+  /**
+   * Where the value was before anything was changed; null if it is new, or if nobody wants to know.
+   */
+  @Nullable Origin origin();
+
+  /**
+   * A place before anything was changed.
+   *
+   * @param parent the place around it; null of the whole document
+   * @param segment the last segment
+   */
+  record Origin(@Nullable Origin parent, String segment) {
+    private static @Nullable Origin child(@Nullable Origin parent, String segment) {
+      return parent == null ? null : new Origin(parent, segment);
+    }
+
+    /** The place as a pointer. */
+    JsonPointer pointer() {
+      List<String> segments = new ArrayList<>();
+      for (Origin at = this; at.parent != null; at = at.parent) {
+        segments.add(0, at.segment);
+      }
+      return new JsonPointer(segments);
+    }
+  }
+
   /** A value that was not touched. */
-  record Untouched(Json value) implements Draft {
+  record Untouched(Json value, @Nullable Origin origin) implements Draft {
+    /** A new value. */
+    Untouched(Json value) {
+      this(value, null);
+    }
+
     @Override
     public Json frozen() {
       return value;
@@ -27,25 +58,30 @@ sealed interface Draft {
 
     @Override
     public @Nullable Draft child(String segment) {
-      return new JsonPointer(List.of(segment)).in(value).map(Untouched::new).orElse(null);
+      return new JsonPointer(List.of(segment))
+          .in(value)
+          .map(child -> new Untouched(child, Origin.child(origin, segment)))
+          .orElse(null);
     }
 
     /** A mutable form; the same for a value that has no children. */
     Draft thawed() {
       if (value instanceof JsonObject object) {
-        return new Members(object);
+        return Members.of(object, origin);
       }
-      return value instanceof JsonArray array ? new Elements(array) : this;
+      return value instanceof JsonArray array ? Elements.of(array, origin) : this;
     }
   }
 
   /** An object of which something was touched. */
-  record Members(Map<String, Draft> members) implements Draft {
-    Members(JsonObject object) {
-      this(new LinkedHashMap<>());
+  record Members(Map<String, Draft> members, @Nullable Origin origin) implements Draft {
+    private static Members of(JsonObject object, @Nullable Origin origin) {
+      Map<String, Draft> members = new LinkedHashMap<>();
       for (int i = 0; i < object.size(); i++) {
-        members.put(object.name(i), new Untouched(object.value(i)));
+        String name = object.name(i);
+        members.put(name, new Untouched(object.value(i), Origin.child(origin, name)));
       }
+      return new Members(members, origin);
     }
 
     @Override
@@ -62,9 +98,14 @@ sealed interface Draft {
   }
 
   /** An array of which something was touched. */
-  record Elements(List<Draft> elements) implements Draft {
-    Elements(JsonArray array) {
-      this(new ArrayList<>(array.elements().stream().map(Untouched::new).toList()));
+  record Elements(List<Draft> elements, @Nullable Origin origin) implements Draft {
+    private static Elements of(JsonArray array, @Nullable Origin origin) {
+      List<Draft> elements = new ArrayList<>(array.size());
+      for (int i = 0; i < array.size(); i++) {
+        Origin place = origin == null ? null : new Origin(origin, Integer.toString(i));
+        elements.add(new Untouched(array.get(i), place));
+      }
+      return new Elements(elements, origin);
     }
 
     @Override

@@ -10,6 +10,7 @@ final class PatchRun {
   private static final String TOO_DEEP =
       "the document would be nested more than " + Json.MAX_DEPTH + " deep";
 
+  private final @Nullable PatchReads reads;
   private Draft root;
   private long copied;
   private long shifted;
@@ -17,6 +18,13 @@ final class PatchRun {
 
   PatchRun(Json document) {
     root = new Draft.Untouched(document);
+    reads = null;
+  }
+
+  /** An application that notes what the patch relies on. */
+  PatchRun(Json document, PatchReads reads) {
+    root = new Draft.Untouched(document, new Draft.Origin(null, ""));
+    this.reads = reads;
   }
 
   JsonPatch.Result apply(List<PatchOperation> operations) {
@@ -85,28 +93,50 @@ final class PatchRun {
     Draft found = find(test.path());
     if (found == null) {
       return NOTHING;
+    } else if (!found.frozen().equals(test.value())) {
+      return "the value is not the one tested for";
     }
-    return found.frozen().equals(test.value()) ? null : "the value is not the one tested for";
-  }
-
-  private @Nullable String replace(JsonPointer path, Json value) {
-    if (tooDeep(path, value)) {
-      return TOO_DEEP;
+    Draft.Origin origin = found.origin();
+    if (reads != null && origin != null) {
+      reads.tested(origin.pointer(), test.value());
     }
-    if (path.segments().isEmpty()) {
-      root = new Draft.Untouched(value);
-      return null;
-    }
-    Draft parent = parent(path);
-    if (parent == null || parent.child(last(path)) == null) {
-      return NOTHING;
-    }
-    put(parent, last(path), new Draft.Untouched(value));
     return null;
   }
 
+  private @Nullable String replace(JsonPointer path, Json value) {
+    Draft found = find(path);
+    if (found == null) {
+      return NOTHING;
+    } else if (tooDeep(path, value)) {
+      return TOO_DEEP;
+    }
+    noteWish(found, value);
+    Draft parent = path.segments().isEmpty() ? null : parent(path);
+    if (parent == null) {
+      root = new Draft.Untouched(value);
+    } else {
+      put(parent, last(path), new Draft.Untouched(value));
+    }
+    return null;
+  }
+
+  private void noteWish(Draft found, Json value) {
+    Draft.Origin origin = found.origin();
+    if (reads != null && origin != null && found.frozen().equals(value)) {
+      reads.wished(origin.pointer(), value);
+    }
+  }
+
   private @Nullable String add(JsonPointer path, Json value) {
-    return tooDeep(path, value) ? TOO_DEEP : insert(path, new Draft.Untouched(value));
+    if (tooDeep(path, value)) {
+      return TOO_DEEP;
+    }
+    Draft parent = path.segments().isEmpty() ? null : parent(path);
+    Draft found = parent instanceof Draft.Members object ? object.child(last(path)) : null;
+    if (found != null) {
+      noteWish(found, value);
+    }
+    return insert(path, new Draft.Untouched(value));
   }
 
   private @Nullable String insert(JsonPointer path, Draft value) {

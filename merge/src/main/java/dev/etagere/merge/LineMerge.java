@@ -1,0 +1,164 @@
+package dev.etagere.merge;
+
+import dev.etagere.merge.Conflict.Range;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The lines of three versions of a text, merged. */
+final class LineMerge {
+  private final TextLines base;
+  private final TextLines current;
+  private final TextLines yours;
+  private final boolean uniform;
+  private final List<String> lines = new ArrayList<>();
+  private final SequenceVersions versions;
+  private final List<Region> regions;
+
+  LineMerge(String baseText, String currentText, String yourText, Budget budget) {
+    base = TextLines.of(baseText);
+    current = TextLines.of(currentText);
+    yours = TextLines.of(yourText);
+    uniform = base.isUniform() && current.isUniform() && yours.isUniform();
+    Interner<String> interner = new Interner<>();
+    versions =
+        new SequenceVersions(
+            numbers(interner, base), numbers(interner, current), numbers(interner, yours));
+    regions =
+        new SequenceMerge(interner.size(), line -> isTelling(lines.get(line)), budget)
+            .merge(versions);
+  }
+
+  /**
+   * Where all versions' lines end alike, their ends are compared as one value, else each with its
+   * line.
+   */
+  private int[] numbers(Interner<String> interner, TextLines text) {
+    List<String> compared = uniform ? text.lines() : text.terminated();
+    int[] numbers = new int[compared.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = interner.number(compared.get(i));
+      if (numbers[i] == lines.size()) {
+        lines.add(compared.get(i));
+      }
+    }
+    return numbers;
+  }
+
+  /**
+   * A line without letters and digits, such as a closing brace, may well be inserted at two places.
+   */
+  private static boolean isTelling(String line) {
+    return line.codePoints().anyMatch(Character::isLetterOrDigit);
+  }
+
+  List<Region> regions() {
+    return regions;
+  }
+
+  boolean isClean() {
+    return !SequenceMerge.hasConflict(regions) && !endsConflict();
+  }
+
+  /**
+   * Whether merging either side into the result changes nothing. For the lines the sequences' own
+   * check has seen to it; line ends and the like are looked at only where they differ.
+   */
+  boolean isFixpoint(Budget budget) {
+    if (sameForm(base, current) && sameForm(base, yours)) {
+      return true;
+    }
+    String result = text();
+    return new LineMerge(base.text(), result, yours.text(), budget).yields(result)
+        && new LineMerge(base.text(), current.text(), result, budget).yields(result);
+  }
+
+  private static boolean sameForm(TextLines one, TextLines other) {
+    return one.mark() == other.mark()
+        && one.finished() == other.finished()
+        && end(one).equals(end(other));
+  }
+
+  private boolean yields(String result) {
+    return isClean() && text().equals(result);
+  }
+
+  /** Whether the base shows no line end, and the two sides brought different ones. */
+  boolean endsConflict() {
+    return uniform
+        && end(base).isEmpty()
+        && currentEnd().isPresent()
+        && yourEnd().isPresent()
+        && !currentEnd().equals(yourEnd());
+  }
+
+  Optional<String> currentEnd() {
+    return end(current);
+  }
+
+  Optional<String> yourEnd() {
+    return end(yours);
+  }
+
+  private static Optional<String> end(TextLines text) {
+    return text.showsEnd() ? Optional.of(text.ends().get(0)) : Optional.empty();
+  }
+
+  /**
+   * The end that all lines of the result have; a version that shows none agrees with the others.
+   */
+  private String commonEnd() {
+    String ofBase = end(base).or(() -> end(current)).or(() -> end(yours)).orElse("\n");
+    String ofCurrent = end(current).orElse(ofBase);
+    String ofYours = end(yours).orElse(ofBase);
+    return ofCurrent.equals(ofBase) ? ofYours : ofCurrent;
+  }
+
+  /** The merged text; at a conflict it has the current version's lines. */
+  String text() {
+    String end = uniform ? commonEnd() : "";
+    StringBuilder text = new StringBuilder();
+    if (merged(base.mark(), current.mark(), yours.mark())) {
+      text.append('\ufeff');
+    }
+    for (int line : SequenceMerge.result(regions, versions)) {
+      text.append(lines.get(line)).append(end);
+    }
+    if (!isFinished()) {
+      trimEnd(text);
+    }
+    return text.toString();
+  }
+
+  /** Whether the last line ends; a version without lines agrees with the others. */
+  private boolean isFinished() {
+    TextLines known = !base.lines().isEmpty() ? base : !current.lines().isEmpty() ? current : yours;
+    boolean ofBase = known.finished();
+    return merged(
+        ofBase,
+        current.lines().isEmpty() ? ofBase : current.finished(),
+        yours.lines().isEmpty() ? ofBase : yours.finished());
+  }
+
+  private static boolean merged(boolean base, boolean current, boolean yours) {
+    return current == base ? yours : current;
+  }
+
+  private static void trimEnd(StringBuilder text) {
+    int length = text.length();
+    if (length > 0 && text.charAt(length - 1) == '\n') {
+      text.setLength(length > 1 && text.charAt(length - 2) == '\r' ? length - 2 : length - 1);
+    }
+  }
+
+  /** Lines of a version as they are written there. */
+  String part(int version, Range range) {
+    TextLines text = version == 0 ? base : version == 1 ? current : yours;
+    StringBuilder part = new StringBuilder();
+    for (int i = range.from(); i < range.to(); i++) {
+      boolean last = i == text.lines().size() - 1;
+      part.append(text.lines().get(i)).append(last && !text.finished() ? "" : text.ends().get(i));
+    }
+    return part.toString();
+  }
+}
