@@ -13,4 +13,5 @@ module dev.etagere.server {
   requires tools.jackson.databind;
 
   exports dev.etagere.server;
+  exports dev.etagere.server.callers;
 }

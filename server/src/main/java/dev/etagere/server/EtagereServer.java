@@ -1,5 +1,9 @@
 package dev.etagere.server;
 
+import dev.etagere.server.callers.Authentication;
+import dev.etagere.server.callers.Authenticator;
+import dev.etagere.server.callers.TokenHandler;
+import dev.etagere.server.callers.Tokens;
 import dev.etagere.server.http.Handler;
 import dev.etagere.server.http.JettyEngine;
 import dev.etagere.server.http.ProblemFilter;
@@ -55,8 +59,16 @@ public final class EtagereServer implements AutoCloseable {
             .on("PUT", writes)
             .on("DELETE", writes);
     Handler collections = new MethodHandler().on("GET", reads).on("HEAD", reads);
-    Map<String, Handler> own = Map.of("health", new Health(store), "problems", new ProblemPages());
-    return new ProblemFilter(new Router(resources, collections, own));
+    Tokens tokens = new Tokens(store, loop, options.clock());
+    Map<String, Handler> own =
+        Map.of(
+            "health", new Health(store),
+            "problems", new ProblemPages(),
+            "tokens", new TokenHandler(tokens, options.random()));
+    Authenticator authenticator =
+        options.authenticators().stream().reduce(tokens, Authenticator::or);
+    return new ProblemFilter(
+        new Authentication(authenticator, new Router(resources, collections, own)));
   }
 
   /** Where the server is reached: {@code http://127.0.0.1:8412/}. */

@@ -1,9 +1,13 @@
 package dev.etagere.server;
 
+import dev.etagere.server.callers.Authenticator;
 import dev.etagere.server.http.Limits;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,13 +18,15 @@ import java.util.random.RandomGenerator;
  * @param stopWithin how long requests in flight may take once the server is told to stop
  * @param clock tells the time of versions
  * @param random a cryptographically strong source for tokens
+ * @param authenticators who knows callers, besides the tokens in the store
  */
 public record ServerOptions(
     InetSocketAddress address,
     Limits limits,
     Duration stopWithin,
     InstantSource clock,
-    RandomGenerator random) {
+    RandomGenerator random,
+    List<Authenticator> authenticators) {
 
   /** The defaults, on an address. */
   public static ServerOptions on(InetSocketAddress address) {
@@ -29,6 +35,14 @@ public record ServerOptions(
         Limits.DEFAULT,
         Duration.ofSeconds(20),
         InstantSource.system(),
-        new java.security.SecureRandom());
+        new SecureRandom(),
+        List.of());
+  }
+
+  /** The same, with one more who knows callers. */
+  public ServerOptions with(Authenticator authenticator) {
+    List<Authenticator> more = new ArrayList<>(authenticators);
+    more.add(authenticator);
+    return new ServerOptions(address, limits, stopWithin, clock, random, List.copyOf(more));
   }
 }

@@ -14,7 +14,12 @@ public interface Caller {
   /** Whether this caller may write at the path. */
   boolean mayWrite(ResourcePath path);
 
-  /** Whoever reaches a server that asks for no credentials: may do everything. */
+  /** Whether this caller may make and revoke tokens. */
+  boolean mayAdminister();
+
+  /**
+   * Whoever reaches a server that asks for no credentials: may do everything but administer tokens.
+   */
   Caller ANYONE =
       new Caller() {
         @Override
@@ -24,12 +29,17 @@ public interface Caller {
 
         @Override
         public boolean mayRead(ResourcePath path) {
-          return true;
+          return !path.isUnder(Grant.TOKENS);
         }
 
         @Override
         public boolean mayWrite(ResourcePath path) {
-          return true;
+          return !path.isUnder(Grant.TOKENS);
+        }
+
+        @Override
+        public boolean mayAdminister() {
+          return false;
         }
       };
 }
