@@ -79,7 +79,7 @@ export class Client {
     /** @type {Record<string, string>} */
     const headers = known?.etag === undefined ? {} : { "If-None-Match": known.etag };
     const { reply } = await this.#send("GET", href, { headers, signal: options.signal });
-    if (reply.status === 304 && known !== undefined) return known;
+    if (reply.status === 304 && known !== undefined) return this.#again(known, memory);
     if (!reply.ok) throw await this.#problem(reply);
     return this.#remember(new Document(await received(reply, href, this.#codec), memory), memory);
   }
@@ -289,9 +289,22 @@ export class Client {
     const etag = reply.headers.get("ETag") ?? undefined;
     memory.delete(edit.url);
     if (etag === undefined) return this.read(edit.url);
-    const text = isJson(edit.mediaType) ? this.#codec.stringify(edit.value) : typeof edit.value === "string" ? edit.value : undefined;
+    const { url, mediaType, value } = edit;
+    const text = isJson(mediaType) ? this.#codec.stringify(value) : typeof value === "string" ? value : undefined;
     const lastModified = reply.headers.get("Last-Modified") ?? undefined;
-    return this.#remember(new Document({ url: edit.url, etag, lastModified, mediaType: edit.mediaType, value: edit.value, text }, memory), memory);
+    return this.#again(new Document({ url, etag, lastModified, mediaType, value, text }, memory), memory);
+  }
+
+  /**
+   * The same version with a value of its own: what a caller did to the value that it was given stays its own affair.
+   *
+   * @param {Document} document
+   * @param {Map<string, Document>} memory
+   */
+  #again(document, memory) {
+    const { text, mediaType } = document;
+    const value = text !== undefined && isJson(mediaType) ? this.#codec.parse(text) : document.value;
+    return this.#remember(new Document({ ...document, value }, memory), memory);
   }
 
   /**

@@ -33,6 +33,8 @@ export class Place {
     this.children = [];
     /** @type {"value" | "object" | "array"} */
     this.form = "value";
+    /** Whether this is an element of an array: its name then is only what tells it apart. */
+    this.inArray = false;
   }
 
   /**
@@ -204,7 +206,9 @@ function children(place, parts) {
   }
   return union(orders).map((name) => {
     const { pointers, sides } = /** @type {{pointers: Partial<Record<Side, string[]>>, sides: Sides}} */ (found.get(name));
-    return new Place(`${place.id}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, [...place.names, name], pointers, sides);
+    const child = new Place(`${place.id}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, [...place.names, name], pointers, sides);
+    child.inArray = place.form === "array";
+    return child;
   });
 }
 
@@ -290,4 +294,18 @@ export function placeOf(root, conflict) {
     root.find("yours", segments(conflict.your_path ?? conflict.path)) ??
     root
   );
+}
+
+/**
+ * The greatest places that differ between two versions.
+ *
+ * @param {Place} place
+ * @param {Side} a
+ * @param {Side} b
+ * @returns {Place[]} in the order of the document
+ */
+export function differences(place, a, b) {
+  if (place.same(a, b)) return [];
+  const inner = place.has(a) && place.has(b) ? place.children.flatMap((child) => differences(child, a, b)) : [];
+  return inner.length === 0 ? [place] : inner;
 }

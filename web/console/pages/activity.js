@@ -1,0 +1,205 @@
+// @ts-check
+import { html, nothing } from "lit-html";
+import { noticeOfFailure, wantsSignIn } from "../app/refused.js";
+import { encoded, link, readable } from "../app/routes.js";
+import { client } from "../app/session.js";
+import { chart } from "../components/chart.js";
+import { noticeOf } from "../components/shell.js";
+import { inFull, named, toTheSecond } from "../text/saying.js";
+
+/** What happens on the server: writes as they come, refusals and their reasons, and what came of each. */
+
+/** @typedef {import("@etagere/client").Change} Change */
+
+/**
+ * @typedef {object} Refusal
+ * @property {string} time
+ * @property {string} request_id
+ * @property {string} method
+ * @property {string} path
+ * @property {number} status
+ * @property {string} error
+ * @property {string} [reason]
+ * @property {string} [request_etag]
+ * @property {string} [current_etag]
+ * @property {string} [caller]
+ */
+
+const MINUTES = 60;
+const MINUTE = 60_000;
+const PAGES_READ = 20;
+const SHOWN = 50;
+
+/** @type {Record<string, string | undefined>} */
+const REASONS = {
+  stale: "an earlier version",
+  weak: "a weakened tag",
+  foreign: "the tag of another resource",
+  unknown: "a tag that is not known",
+  absent: "nothing is there",
+  deleted: "it was deleted",
+  exists: "it exists already",
+  missing: "no condition",
+  wildcard: "a condition that names no version",
+  modified_since: "changed since the date",
+  ambiguous_date: "a date that fits two versions",
+};
+
+/**
+ * @param {import("../app/pages.js").App} app
+ * @returns {import("../app/pages.js").Page}
+ */
+export function activityPage(app) {
+  /** @type {Change[]} oldest first */
+  let changes = [];
+  /** @type {Refusal[]} newest first */
+  let refusals = [];
+  /** @type {import("../components/shell.js").Notice | undefined} */
+  let notice;
+  let loaded = false;
+  let chosen = MINUTES - 1;
+
+  async function load() {
+    changes = await recentChanges();
+    await loadRefusals();
+    loaded = true;
+    app.render();
+  }
+
+  async function loadRefusals() {
+    const page = await client.ask("/-/conflicts?limit=500");
+    refusals = page.conflicts;
+  }
+
+  /** @param {unknown} cause */
+  function failed(cause) {
+    if (wantsSignIn(cause)) return app.askToSignIn();
+    notice = noticeOfFailure(cause);
+    loaded = true;
+    app.render();
+  }
+
+  load().catch(failed);
+  // Refusals are not in the change feed, so they are asked for now and then.
+  const timer = setInterval(() => loadRefusals().then(app.render, () => undefined), 5000);
+  return {
+    section: "activity",
+    title: "Activity",
+    close: () => clearInterval(timer),
+    onChange: (change) => {
+      changes.push(change);
+      app.render();
+    },
+    view: () => html`<div class="page">
+      <h1 tabindex="-1">Activity</h1>
+      <p class="lead">The last 60 minutes on this server. A refused write is a lost update that did not happen.</p>
+      ${noticeOf(notice)} ${loaded ? content() : nothing}
+    </div>`,
+  };
+
+  function content() {
+    const since = Date.now() - MINUTES * MINUTE;
+    const written = changes.filter((change) => Date.parse(change.time) >= since);
+    const refused = refusals.filter((refusal) => Date.parse(refusal.time) >= since);
+    const share = written.length + refused.length === 0 ? 0 : (100 * refused.length) / (written.length + refused.length);
+    const settled = refused.filter((refusal) => outcome(refusal, changes).isSettled).length;
+    const figure = (/** @type {unknown} */ value, /** @type {string} */ words) => html`<div class="panel figure-card"><dd>${value}</dd><dt>${words}</dt></div>`;
+    return html`<dl class="figures">
+        ${figure(written.length, "writes")} ${figure(refused.length, "lost updates prevented")}
+        ${figure(`${share.toLocaleString(undefined, { maximumFractionDigits: 1 })} %`, "of writes refused")} ${figure(refused.length - settled, "not saved since")}
+      </dl>
+      ${chart(byMinute(written, refused), chosen, (index) => {
+        chosen = index;
+        app.render();
+      })}
+      ${reasons(refused)}
+      <div class="columns even">
+        <section aria-labelledby="refused"><h2 id="refused">Refused lately</h2>${refusedTable()}</section>
+        <section aria-labelledby="written"><h2 id="written">Written lately</h2>${writtenTable()}</section>
+      </div>`;
+  }
+
+  function refusedTable() {
+    if (refusals.length === 0) return html`<p class="empty">No write was refused.</p>`;
+    return html`<div class="panel scroll" role="region" aria-label="Refused lately" tabindex="0"><table class="list">
+      <thead><tr><th scope="col">When</th><th scope="col">Resource</th><th scope="col">Who</th><th scope="col">Why</th><th scope="col">What came of it</th></tr></thead>
+      <tbody>${refusals.slice(0, SHOWN).map((refusal) => {
+        const after = outcome(refusal, changes);
+        return html`<tr>
+          <td><time datetime=${refusal.time} title=${inFull(refusal.time)}>${toTheSecond(refusal.time)}</time></td>
+          <td><a href=${link("history", encoded(refusal.path))}>${readable(refusal.path)}</a></td>
+          <td>${named(refusal.caller) ?? html`<span class="quiet">—</span>`}</td>
+          <td>${refusal.status}: ${REASONS[refusal.reason ?? ""] ?? refusal.reason ?? refusal.error}</td>
+          <td><span class="pill of-${after.isSettled ? "both" : "open"}">${after.words}</span></td>
+        </tr>`;
+      })}</tbody>
+    </table></div>`;
+  }
+
+  function writtenTable() {
+    if (changes.length === 0) return html`<p class="empty">Nothing was written yet.</p>`;
+    return html`<div class="panel scroll" role="region" aria-label="Written lately" tabindex="0"><table class="list">
+      <thead><tr><th scope="col">When</th><th scope="col">Resource</th><th scope="col">Version</th><th scope="col">Who</th></tr></thead>
+      <tbody>${changes.slice(-SHOWN).reverse().map((change) => html`<tr>
+        <td><time datetime=${change.time} title=${inFull(change.time)}>${toTheSecond(change.time)}</time></td>
+        <td><a href=${link("resource", encoded(change.path))}>${readable(change.path)}</a></td>
+        <td>${change.kind === "deleted" ? html`<span class="gone">deleted</span>` : `v${change.version}`}</td>
+        <td>${named(change.writer) ?? html`<span class="quiet">—</span>`}</td>
+      </tr>`)}</tbody>
+    </table></div>`;
+  }
+}
+
+/**
+ * The changes of the last hour at least, as far as they can be reached in a few pages.
+ *
+ * @returns {Promise<Change[]>}
+ */
+async function recentChanges() {
+  /** @type {Change[]} */
+  const all = [];
+  let after = "";
+  for (let page = 0; page < PAGES_READ; page++) {
+    const { changes, next } = await client.ask(`/-/changes?limit=1000${after === "" ? "" : `&after=${encodeURIComponent(after)}`}`);
+    all.push(...changes);
+    if (changes.length === 0 || next === undefined || next === after) break;
+    after = next;
+  }
+  return all;
+}
+
+/**
+ * @param {Change[]} written
+ * @param {Refusal[]} refused
+ * @returns {import("../components/chart.js").Minute[]}
+ */
+function byMinute(written, refused) {
+  const end = Math.floor(Date.now() / MINUTE);
+  const minutes = Array.from({ length: MINUTES }, (_, i) => ({ time: new Date((end - MINUTES + 1 + i) * MINUTE).toISOString(), writes: 0, refusals: 0 }));
+  const at = (/** @type {string} */ time) => minutes[Math.floor(Date.parse(time) / MINUTE) - end + MINUTES - 1];
+  for (const change of written) if (at(change.time)) at(change.time).writes++;
+  for (const refusal of refused) if (at(refusal.time)) at(refusal.time).refusals++;
+  return minutes;
+}
+
+/**
+ * @param {Refusal} refusal
+ * @param {Change[]} changes
+ * @returns {{words: string, isSettled: boolean}}
+ */
+function outcome(refusal, changes) {
+  const later = changes.find((change) => change.path === refusal.path && change.time > refusal.time && named(change.writer) === named(refusal.caller));
+  if (later === undefined) return { words: "not saved since", isSettled: false };
+  return { words: later.kind === "deleted" ? "deleted later" : `saved later as v${later.version}`, isSettled: true };
+}
+
+/** @param {Refusal[]} refused */
+function reasons(refused) {
+  if (refused.length === 0) return nothing;
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { reason, error } of refused) counts.set(reason ?? error, (counts.get(reason ?? error) ?? 0) + 1);
+  const sorted = [...counts].sort((a, b) => b[1] - a[1]);
+  return html`<ul class="reasons" aria-label="Refusals by reason">${sorted.map(([reason, count]) => html`<li><b>${count}</b> ${REASONS[reason] ?? reason}</li>`)}</ul>`;
+}
+
