@@ -5,13 +5,18 @@
 module dev.etagere.server {
   requires dev.etagere.conditions;
   requires transitive dev.etagere.storage;
+  requires java.logging;
+  requires transitive micrometer.core;
+  requires micrometer.registry.prometheus;
   requires org.eclipse.jetty.http;
   requires org.eclipse.jetty.io;
   requires org.eclipse.jetty.server;
   requires org.eclipse.jetty.util;
   requires org.slf4j;
+  requires tools.jackson.core;
   requires tools.jackson.databind;
 
   exports dev.etagere.server;
   exports dev.etagere.server.callers;
+  exports dev.etagere.server.operations;
 }

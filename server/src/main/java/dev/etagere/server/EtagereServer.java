@@ -9,7 +9,11 @@ import dev.etagere.server.http.JettyEngine;
 import dev.etagere.server.http.ProblemFilter;
 import dev.etagere.server.http.ProblemPages;
 import dev.etagere.server.http.Router;
+import dev.etagere.server.operations.ConflictLog;
+import dev.etagere.server.operations.ConflictsHandler;
 import dev.etagere.server.operations.Health;
+import dev.etagere.server.operations.MetricsHandler;
+import dev.etagere.server.operations.Observation;
 import dev.etagere.server.resources.ConditionProblems;
 import dev.etagere.server.resources.MethodHandler;
 import dev.etagere.server.resources.ReadHandler;
@@ -25,6 +29,9 @@ import java.util.Map;
 
 /** A running server over a store. */
 public final class EtagereServer implements AutoCloseable {
+
+  /** How many refused writes are kept in memory for {@code GET /-/conflicts}. */
+  private static final int CONFLICTS_KEPT = 1_000;
 
   private final JettyEngine engine;
   private final String host;
@@ -59,16 +66,20 @@ public final class EtagereServer implements AutoCloseable {
             .on("PUT", writes)
             .on("DELETE", writes);
     Handler collections = new MethodHandler().on("GET", reads).on("HEAD", reads);
+    ConflictLog log = new ConflictLog(CONFLICTS_KEPT, options.clock(), options.refusedWrites());
     Tokens tokens = new Tokens(store, loop, options.clock());
     Map<String, Handler> own =
         Map.of(
+            "conflicts", new ConflictsHandler(log),
             "health", new Health(store),
+            "metrics", new MetricsHandler(options.metrics()),
             "problems", new ProblemPages(),
             "tokens", new TokenHandler(tokens, options.random()));
     Authenticator authenticator =
         options.authenticators().stream().reduce(tokens, Authenticator::or);
-    return new ProblemFilter(
-        new Authentication(authenticator, new Router(resources, collections, own)));
+    Handler routes = new ProblemFilter(new Router(resources, collections, own));
+    Handler known = new ProblemFilter(new Authentication(authenticator, routes));
+    return new Observation(options.metrics().watching(store), log, known);
   }
 
   /** Where the server is reached: {@code http://127.0.0.1:8412/}. */

@@ -2,12 +2,14 @@ package dev.etagere.server;
 
 import dev.etagere.server.callers.Authenticator;
 import dev.etagere.server.http.Limits;
+import dev.etagere.server.operations.Metrics;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,6 +21,8 @@ import java.util.random.RandomGenerator;
  * @param clock tells the time of versions
  * @param random a cryptographically strong source for tokens
  * @param authenticators who knows callers, besides the tokens in the store
+ * @param metrics counts what happens
+ * @param refusedWrites gets a line of JSON for each write that was refused
  */
 public record ServerOptions(
     InetSocketAddress address,
@@ -26,7 +30,9 @@ public record ServerOptions(
     Duration stopWithin,
     InstantSource clock,
     RandomGenerator random,
-    List<Authenticator> authenticators) {
+    List<Authenticator> authenticators,
+    Metrics metrics,
+    Consumer<String> refusedWrites) {
 
   /** The defaults, on an address. */
   public static ServerOptions on(InetSocketAddress address) {
@@ -36,13 +42,22 @@ public record ServerOptions(
         Duration.ofSeconds(20),
         InstantSource.system(),
         new SecureRandom(),
-        List.of());
+        List.of(),
+        new Metrics(),
+        line -> {});
   }
 
   /** The same, with one more who knows callers. */
   public ServerOptions with(Authenticator authenticator) {
     List<Authenticator> more = new ArrayList<>(authenticators);
     more.add(authenticator);
-    return new ServerOptions(address, limits, stopWithin, clock, random, List.copyOf(more));
+    return new ServerOptions(
+        address, limits, stopWithin, clock, random, List.copyOf(more), metrics, refusedWrites);
+  }
+
+  /** The same, counted and logged elsewhere. */
+  public ServerOptions observedBy(Metrics others, Consumer<String> lines) {
+    return new ServerOptions(
+        address, limits, stopWithin, clock, random, authenticators, others, lines);
   }
 }

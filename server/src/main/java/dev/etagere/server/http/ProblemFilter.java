@@ -57,7 +57,8 @@ public final class ProblemFilter implements Handler {
 
   /** The response that carries the problem to the client of the request. */
   public static Response response(Problem problem, Request request) {
-    return response(problem, request.origin(), request.target().rawPath(), request.id());
+    return response(problem, request.origin(), request.target().rawPath(), request.id())
+        .refusing(problem, request.caller());
   }
 
   static Response response(Problem problem, String origin, String instance, String requestId) {

@@ -1,5 +1,6 @@
 package dev.etagere.server.http;
 
+import dev.etagere.server.callers.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,15 @@ public final class Response {
   private final int status;
   private final List<String> fields = new ArrayList<>(16); // name, value, name, value
   private Payload payload = NO_CONTENT;
+  private Optional<Refused> refused = Optional.empty();
+
+  /**
+   * That the response refuses something.
+   *
+   * @param problem why
+   * @param caller whose request it was
+   */
+  public record Refused(Problem problem, Caller caller) {}
 
   private Response(int status) {
     this.status = status;
@@ -49,6 +59,17 @@ public final class Response {
   /** Content in memory, with its media type. */
   public Response with(String mediaType, byte[] content) {
     return with("Content-Type", mediaType).with(new Payload.Bytes(content));
+  }
+
+  /** Remembers, for logs and metrics, what is refused and to whom. */
+  Response refusing(Problem problem, Caller caller) {
+    this.refused = Optional.of(new Refused(problem, caller));
+    return this;
+  }
+
+  /** What is refused, if anything. */
+  public Optional<Refused> refused() {
+    return refused;
   }
 
   public int status() {

@@ -1,0 +1,109 @@
+package dev.etagere.server.operations;
+
+import dev.etagere.server.callers.Caller;
+import dev.etagere.server.http.Json;
+import dev.etagere.server.http.Problem;
+import dev.etagere.server.http.Request;
+import dev.etagere.storage.ResourcePath;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The refused writes: the newest in memory, each as one line of JSON for whoever keeps them. Never
+ * a body, a credential or a value.
+ */
+public final class ConflictLog {
+
+  private final int kept;
+  private final InstantSource clock;
+  private final Consumer<String> lines;
+  private final Deque<Refused> newest = new ArrayDeque<>();
+
+  /**
+   * A write that was refused.
+   *
+   * @param path of the resource
+   * @param members what the line says, in order
+   */
+  public record Refused(ResourcePath path, Map<String, Object> members) {
+
+    Optional<String> member(String name) {
+      return Optional.ofNullable(members.get(name)).map(Object::toString);
+    }
+  }
+
+  /**
+   * @param kept how many are kept in memory
+   * @param clock tells when
+   * @param lines gets each line, without a line end
+   */
+  public ConflictLog(int kept, InstantSource clock, Consumer<String> lines) {
+    this.kept = kept;
+    this.clock = clock;
+    this.lines = lines;
+  }
+
+  /** Notes a refused write. */
+  void refused(Request request, ResourcePath path, Problem problem) {
+    Refused refused = new Refused(path, members(request, path, problem));
+    synchronized (newest) {
+      newest.addFirst(refused);
+      if (newest.size() > kept) {
+        newest.removeLast();
+      }
+    }
+    lines.accept(
+        new String(Json.bytes(refused.members()), java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  private Map<String, Object> members(Request request, ResourcePath path, Problem problem) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("time", clock.instant().toString());
+    members.put("request_id", request.id());
+    members.put("method", request.method());
+    members.put("path", path.value());
+    members.put("status", problem.kind().status());
+    members.put("error", problem.kind().code());
+    problem.reason().ifPresent(reason -> members.put("reason", reason));
+    copy(problem, "request_etag", members);
+    copy(problem, "current_etag", members);
+    members.put("caller", request.caller().subject());
+    request
+        .fields()
+        .single("User-Agent")
+        .ifPresent(agent -> members.put("user_agent", shortened(agent)));
+    return members;
+  }
+
+  private static void copy(Problem problem, String member, Map<String, Object> members) {
+    Optional.ofNullable(problem.members().get(member))
+        .ifPresent(value -> members.put(member, value));
+  }
+
+  private static String shortened(String agent) {
+    return agent.length() <= 256 ? agent : agent.substring(0, 256);
+  }
+
+  /** The newest that the caller may read of and that are wanted, newest first. */
+  List<Map<String, Object>> newest(Caller caller, Predicate<Refused> wanted, int limit) {
+    List<Map<String, Object>> found = new ArrayList<>();
+    synchronized (newest) {
+      for (Iterator<Refused> all = newest.iterator(); all.hasNext() && found.size() < limit; ) {
+        Refused refused = all.next();
+        if (caller.mayRead(refused.path()) && wanted.test(refused)) {
+          found.add(refused.members());
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.etagere.server.operations;
+
+import dev.etagere.server.http.Problem;
+import dev.etagere.server.http.Response;
+import dev.etagere.storage.Store;
+import dev.etagere.storage.StoreObserver;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the server counts. Every label has few values: methods, statuses, codes; callers and paths
+ * only up to a bound.
+ */
+public final class Metrics implements StoreObserver {
+
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "PUT", "PATCH", "DELETE", "POST", "OPTIONS");
+  private static final Set<String> WRITES = Set.of("PUT", "PATCH", "DELETE", "POST");
+  private static final int MOST_LABELS = 1_000;
+  private static final String OTHERS = "(others)";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<String, Timer> requests = new ConcurrentHashMap<>();
+  private final Map<String, Counter> writes = new ConcurrentHashMap<>();
+  private final Map<String, Counter> unconditional = new ConcurrentHashMap<>();
+  private final DistributionSummary groups =
+      DistributionSummary.builder("etagere.commit.group")
+          .description("Commits that became durable together")
+          .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128, 256, 512)
+          .register(registry);
+  private final Timer syncs =
+      Timer.builder("etagere.commit.sync")
+          .description("Time to make a group of commits durable")
+          .serviceLevelObjectives(
+              millis(1), millis(2), millis(5), millis(10), millis(50), millis(250), millis(1_000))
+          .register(registry);
+
+  /** Counters at zero. */
+  public Metrics() {}
+
+  private static Duration millis(long millis) {
+    return Duration.ofMillis(millis);
+  }
+
+  /** Watches the size of a store. */
+  public Metrics watching(Store store) {
+    return watching("etagere.store.bytes", "Bytes that the store takes", store, Store::sizeBytes);
+  }
+
+  /** Watches a number that something knows at any time. */
+  public <T> Metrics watching(String name, String description, T of, ToDoubleFunction<T> number) {
+    Gauge.builder(name, of, number)
+        .description(description)
+        .strongReference(true)
+        .register(registry);
+    return this;
+  }
+
+  /** Counts an answer. */
+  void answered(String method, Response response, Duration took) {
+    String known = METHODS.contains(method) ? method : "other";
+    requests
+        .computeIfAbsent(known + " " + response.status(), key -> timer(known, response.status()))
+        .record(took);
+    if (WRITES.contains(method)) {
+      String error =
+          response.refused().map(refused -> refused.problem().kind().code()).orElse("none");
+      String reason =
+          response.refused().map(Response.Refused::problem).flatMap(Problem::reason).orElse("none");
+      writes.computeIfAbsent(error + " " + reason, key -> counter(error, reason)).increment();
+    }
+  }
+
+  private Timer timer(String method, int status) {
+    return Timer.builder("etagere.requests")
+        .description("Requests by method and status")
+        .tag("method", method)
+        .tag("status", String.valueOf(status))
+        .serviceLevelObjectives(
+            millis(1), millis(2), millis(5), millis(10), millis(50), millis(250), millis(1_000))
+        .register(registry);
+  }
+
+  private Counter counter(String error, String reason) {
+    return Counter.builder("etagere.writes")
+        .description("Writes by outcome: the error and the reason, none where it was done")
+        .tag("error", error)
+        .tag("reason", reason)
+        .register(registry);
+  }
+
+  /** Counts a write that named no version and was let through by the rules. */
+  public void unconditional(String caller) {
+    String label =
+        unconditional.containsKey(caller) || unconditional.size() < MOST_LABELS ? caller : OTHERS;
+    unconditional
+        .computeIfAbsent(
+            label,
+            name ->
+                Counter.builder("etagere.writes.unconditional")
+                    .description("Writes without a condition that the rules let through, by caller")
+                    .tag("caller", name)
+                    .register(registry))
+        .increment();
+  }
+
+  @Override
+  public void grouped(int commits, Duration took) {
+    groups.record(commits);
+    syncs.record(took);
+  }
+
+  /** All of it, in the text format of Prometheus. */
+  String text() {
+    return registry.scrape();
+  }
+}

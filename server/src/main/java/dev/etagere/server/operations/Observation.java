@@ -1,0 +1,50 @@
+package dev.etagere.server.operations;
+
+import dev.etagere.server.http.Handler;
+import dev.etagere.server.http.ProblemKind;
+import dev.etagere.server.http.Request;
+import dev.etagere.server.http.Response;
+import dev.etagere.server.http.Router;
+import dev.etagere.server.resources.PathSyntax;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+
+/** Watches what is answered: counts it, and notes the writes that were refused. */
+public final class Observation implements Handler {
+
+  private static final Set<String> WRITES = Set.of("PUT", "PATCH", "DELETE", "POST");
+
+  private final Metrics metrics;
+  private final ConflictLog log;
+  private final Handler next;
+
+  public Observation(Metrics metrics, ConflictLog log, Handler next) {
+    this.metrics = metrics;
+    this.log = log;
+    this.next = next;
+  }
+
+  @Override
+  public Response handle(Request request) throws IOException {
+    long start = System.nanoTime();
+    Response response = next.handle(request);
+    boolean write = WRITES.contains(request.method());
+    metrics.answered(request.method(), response, Duration.ofNanos(System.nanoTime() - start));
+    if (write) {
+      response.refused().ifPresent(refused -> note(request, refused));
+    }
+    return response;
+  }
+
+  private void note(Request request, Response.Refused refused) {
+    ProblemKind kind = refused.problem().kind();
+    boolean ofResource = !request.target().rawPath().startsWith(Router.SPACE);
+    if (ofResource && kind.status() < 500 && kind != ProblemKind.MALFORMED_PATH) {
+      log.refused(
+          request.by(refused.caller()),
+          PathSyntax.parse(request.target().rawPath()),
+          refused.problem());
+    }
+  }
+}
