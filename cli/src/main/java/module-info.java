@@ -3,6 +3,9 @@ module dev.etagere.cli {
   requires dev.etagere.server;
   requires dev.etagere.storage;
   requires info.picocli;
+  requires java.net.http;
+  requires org.slf4j;
+  requires tools.jackson.databind;
 
   uses dev.etagere.storage.StoreProvider;
 

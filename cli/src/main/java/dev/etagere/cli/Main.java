@@ -9,7 +9,12 @@ import picocli.CommandLine.Command;
     description =
         "Versioned resources over HTTP: no update is lost, and a conflict explains itself.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ServeCommand.class, VersionCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      TokenCommand.class,
+      VersionCommand.class,
+      CommandLine.HelpCommand.class
+    },
     footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage, 4 conflict."})
 public final class Main extends EtagereCommand {
 

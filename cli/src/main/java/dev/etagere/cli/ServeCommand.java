@@ -2,15 +2,23 @@ package dev.etagere.cli;
 
 import dev.etagere.server.EtagereServer;
 import dev.etagere.server.ServerOptions;
+import dev.etagere.server.callers.ControlSecret;
+import dev.etagere.server.callers.Tokens;
+import dev.etagere.server.operations.Metrics;
+import dev.etagere.server.operations.RotatedLines;
 import dev.etagere.storage.Store;
-import dev.etagere.storage.StoreObserver;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,6 +33,8 @@ import picocli.CommandLine.Option;
       "  etagere serve --port 9000 --data /var/lib/etagere",
     })
 final class ServeCommand extends EtagereCommand {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
   @Option(
       names = "--port",
@@ -54,19 +64,54 @@ final class ServeCommand extends EtagereCommand {
       description = "Where the data is: rocksdb:DIR. Default: rocksdb in the folder of --data.")
   private Optional<String> store;
 
+  @Option(
+      names = "--insecure",
+      description = "Serves beyond this machine even without credentials or without TLS.")
+  private boolean insecure;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     InetSocketAddress address = address();
-    Store opened =
-        Stores.open(store.orElse("rocksdb:" + data.resolve("store")), data, StoreObserver.NONE);
-    EtagereServer server = started(address, opened);
+    Metrics metrics = new Metrics();
+    Store opened = Stores.open(store.orElse("rocksdb:" + data.resolve("store")), data, metrics);
+    RotatedLines refusals = RotatedLines.open(data.resolve("log"), "conflicts");
+    String secret = HexFormat.of().formatHex(new SecureRandom().generateSeed(32));
+    ServerOptions options =
+        ServerOptions.on(address).observedBy(metrics, refusals).with(new ControlSecret(secret));
+    EtagereServer server = started(options, opened);
+    ControlFile control = new ControlFile(server.uri(), secret);
+    control.write(data);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
-            Thread.ofPlatform().name("stop").unstarted(() -> stop(server, opened, stopped)));
+            Thread.ofPlatform()
+                .name("stop")
+                .unstarted(() ->
+                    stop(
+                        server,
+                        List.of(opened, refusals, () -> ControlFile.delete(data)),
+                        stopped)));
     announce(server);
     stopped.await();
     return ExitCode.DONE;
+  }
+
+  /**
+   * Beyond the loopback interface a server without credentials or TLS is an accident, unless it is
+   * wanted.
+   */
+  private void refuseExposure(InetSocketAddress address, Store opened) {
+    if (address.getAddress().isLoopbackAddress() || insecure) {
+      return;
+    }
+    if (Tokens.of(opened).list().isEmpty()) {
+      throw wrongUsage(
+          "On %s everybody could write: there is no token yet. Make one with `etagere token create`, or say --insecure."
+              .formatted(host));
+    }
+    throw wrongUsage(
+        "On %s tokens would travel in the clear: there is no TLS. Put a proxy with TLS in front and say --insecure."
+            .formatted(host));
   }
 
   private InetSocketAddress address() {
@@ -80,19 +125,24 @@ final class ServeCommand extends EtagereCommand {
     return address;
   }
 
-  private EtagereServer started(InetSocketAddress address, Store opened) throws IOException {
+  private EtagereServer started(ServerOptions options, Store opened) throws IOException {
     try {
-      return EtagereServer.start(ServerOptions.on(address), opened);
-    } catch (BindException taken) {
+      refuseExposure(options.address(), opened);
+      return EtagereServer.start(options, opened);
+    } catch (IOException failed) {
       opened.close();
-      throw new IOException(
-          "cannot listen on %s port %d: %s. Choose another with --port."
-              .formatted(host, port, taken.getMessage()),
-          taken);
-    } catch (IOException | RuntimeException failed) {
+      throw failed.getCause() instanceof BindException taken ? cannotListen(taken) : failed;
+    } catch (RuntimeException failed) {
       opened.close();
       throw failed;
     }
+  }
+
+  private IOException cannotListen(BindException taken) {
+    return new IOException(
+        "cannot listen on %s port %d: %s. Choose another with --port."
+            .formatted(host, port, taken.getMessage()),
+        taken);
   }
 
   private void announce(EtagereServer server) {
@@ -101,9 +151,15 @@ final class ServeCommand extends EtagereCommand {
     out.flush();
   }
 
-  private static void stop(EtagereServer server, Store opened, CountDownLatch stopped) {
+  private static void stop(EtagereServer server, List<AutoCloseable> rest, CountDownLatch stopped) {
     server.close();
-    opened.close();
+    for (AutoCloseable open : rest) {
+      try {
+        open.close();
+      } catch (Exception unforeseen) {
+        LOG.error("while stopping", unforeseen);
+      }
+    }
     stopped.countDown();
     Runtime.getRuntime()
         .halt(ExitCode.DONE); // SIGTERM was asked for and obeyed: that is 0, not 143

@@ -67,14 +67,14 @@ public final class EtagereServer implements AutoCloseable {
             .on("DELETE", writes);
     Handler collections = new MethodHandler().on("GET", reads).on("HEAD", reads);
     ConflictLog log = new ConflictLog(CONFLICTS_KEPT, options.clock(), options.refusedWrites());
-    Tokens tokens = new Tokens(store, loop, options.clock());
+    Tokens tokens = new Tokens(store, loop, options.clock(), options.random());
     Map<String, Handler> own =
         Map.of(
             "conflicts", new ConflictsHandler(log),
             "health", new Health(store),
             "metrics", new MetricsHandler(options.metrics()),
             "problems", new ProblemPages(),
-            "tokens", new TokenHandler(tokens, options.random()));
+            "tokens", new TokenHandler(tokens));
     Authenticator authenticator =
         options.authenticators().stream().reduce(tokens, Authenticator::or);
     Handler routes = new ProblemFilter(new Router(resources, collections, own));

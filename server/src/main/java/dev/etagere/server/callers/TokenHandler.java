@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -21,12 +20,10 @@ public final class TokenHandler implements Handler {
   private static final String PATH = "/-/tokens";
   private static final int LONGEST = 64 * 1024;
 
-  private final Tokens tokens;
-  private final RandomGenerator random;
+  private final TokenStore tokens;
 
-  public TokenHandler(Tokens tokens, RandomGenerator random) {
+  public TokenHandler(TokenStore tokens) {
     this.tokens = tokens;
-    this.random = random;
   }
 
   @Override
@@ -74,9 +71,7 @@ public final class TokenHandler implements Handler {
       throw new Refusal(TokenProblems.malformed());
     }
     String token =
-        tokens
-            .create(name, grants, random)
-            .orElseThrow(() -> new Refusal(TokenProblems.exists(name)));
+        tokens.create(name, grants).orElseThrow(() -> new Refusal(TokenProblems.exists(name)));
     return json(201, Map.of("name", name, "token", token));
   }
 

@@ -2,11 +2,14 @@ package dev.etagere.server.callers;
 
 import dev.etagere.conditions.Preconditions;
 import dev.etagere.server.http.Json;
+import dev.etagere.server.resources.ConditionProblems;
 import dev.etagere.server.resources.Edit;
 import dev.etagere.server.resources.Intent;
+import dev.etagere.server.resources.Tags;
 import dev.etagere.server.resources.WriteLoop;
 import dev.etagere.server.resources.Writing;
 import dev.etagere.server.resources.Written;
+import dev.etagere.server.rules.Rulebook;
 import dev.etagere.storage.Content;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Selected;
@@ -15,6 +18,7 @@ import dev.etagere.storage.Stored;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,7 +34,7 @@ import tools.jackson.databind.JsonNode;
  * token is {@code etg_<name>_<secret>}; of the secret (160 random bits) only the SHA-256 is kept.
  * What a server knows of tokens is at most a second old.
  */
-public final class Tokens implements Authenticator {
+public final class Tokens implements Authenticator, TokenStore {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,63}");
   private static final String MARK = "etg_";
@@ -42,6 +46,7 @@ public final class Tokens implements Authenticator {
   private final Store store;
   private final WriteLoop loop;
   private final InstantSource clock;
+  private final RandomGenerator random;
   private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
   private volatile Existence existence = new Existence(false, Long.MIN_VALUE / 2);
 
@@ -60,10 +65,24 @@ public final class Tokens implements Authenticator {
 
   private record Existence(boolean any, long at) {}
 
-  public Tokens(Store store, WriteLoop loop, InstantSource clock) {
+  /**
+   * @param random a cryptographically strong source
+   */
+  public Tokens(Store store, WriteLoop loop, InstantSource clock, RandomGenerator random) {
     this.store = store;
     this.loop = loop;
     this.clock = clock;
+    this.random = random;
+  }
+
+  /** The tokens of a store that no server has open. */
+  public static TokenStore of(Store store) {
+    SecureRandom random = new SecureRandom();
+    Tags tags = new Tags(store.secret(), random);
+    InstantSource clock = InstantSource.system();
+    ConditionProblems problems = new ConditionProblems(store, tags);
+    return new Tokens(
+        store, new WriteLoop(store, tags, Rulebook.DEFAULT, problems, clock), clock, random);
   }
 
   /** Whether a token can have this name: 1 to 64 letters, digits, dots and hyphens. */
@@ -71,12 +90,8 @@ public final class Tokens implements Authenticator {
     return NAME.matcher(name).matches();
   }
 
-  /**
-   * Makes a token.
-   *
-   * @return the token, which is shown this once; nothing if there is one of that name already
-   */
-  public Optional<String> create(String name, List<Grant> grants, RandomGenerator random) {
+  @Override
+  public Optional<String> create(String name, List<Grant> grants) {
     byte[] bytes = new byte[SECRET_BYTES];
     random.nextBytes(bytes);
     String secret = HexFormat.of().formatHex(bytes);
@@ -93,7 +108,7 @@ public final class Tokens implements Authenticator {
         : Optional.empty();
   }
 
-  /** Ends a token; false if there is none of that name. */
+  @Override
   public boolean revoke(String name) {
     return write(Intent.Method.DELETE, name, current -> new Edit.Edited.Deleted());
   }
@@ -114,7 +129,7 @@ public final class Tokens implements Authenticator {
         name -> name.equalsIgnoreCase(field) ? List.of("*") : List.of(), clock.instant());
   }
 
-  /** All tokens, by name. */
+  @Override
   public List<Token> list() {
     return store.list(Grant.TOKENS, "", MOST_LISTED).stream().map(Tokens::token).toList();
   }
