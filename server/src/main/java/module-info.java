@@ -4,6 +4,7 @@
  */
 module dev.etagere.server {
   requires dev.etagere.conditions;
+  requires dev.etagere.merge;
   requires transitive dev.etagere.storage;
   requires java.logging;
   requires transitive micrometer.core;

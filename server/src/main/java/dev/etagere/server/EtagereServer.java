@@ -4,6 +4,7 @@ import dev.etagere.server.callers.Authentication;
 import dev.etagere.server.callers.Authenticator;
 import dev.etagere.server.callers.TokenHandler;
 import dev.etagere.server.callers.Tokens;
+import dev.etagere.server.collections.ListingHandler;
 import dev.etagere.server.http.Handler;
 import dev.etagere.server.http.JettyEngine;
 import dev.etagere.server.http.ProblemFilter;
@@ -18,6 +19,7 @@ import dev.etagere.server.resources.ConditionProblems;
 import dev.etagere.server.resources.MethodHandler;
 import dev.etagere.server.resources.ReadHandler;
 import dev.etagere.server.resources.Tags;
+import dev.etagere.server.resources.TimeOrderedIds;
 import dev.etagere.server.resources.Uploads;
 import dev.etagere.server.resources.WriteHandler;
 import dev.etagere.server.resources.WriteLoop;
@@ -58,14 +60,26 @@ public final class EtagereServer implements AutoCloseable {
     ConditionProblems problems = new ConditionProblems(store, tags);
     WriteLoop loop = new WriteLoop(store, tags, Rulebook.DEFAULT, problems, options.clock());
     Handler reads = new ReadHandler(store, problems, options.clock());
-    Handler writes = new WriteHandler(loop, new Uploads(store), options.limits(), options.clock());
+    Handler writes =
+        new WriteHandler(
+            loop,
+            new Uploads(store),
+            options.limits(),
+            options.clock(),
+            new TimeOrderedIds(options.clock(), options.random()));
     Handler resources =
         new MethodHandler()
             .on("GET", reads)
             .on("HEAD", reads)
             .on("PUT", writes)
             .on("DELETE", writes);
-    Handler collections = new MethodHandler().on("GET", reads).on("HEAD", reads);
+    Handler listing = new ListingHandler(store, options.clock());
+    Handler collections =
+        new MethodHandler()
+            .on("GET", listing)
+            .on("HEAD", listing)
+            .on("POST", writes)
+            .on("DELETE", listing);
     ConflictLog log = new ConflictLog(CONFLICTS_KEPT, options.clock(), options.refusedWrites());
     Tokens tokens = new Tokens(store, loop, options.clock(), options.random());
     Map<String, Handler> own =

@@ -28,21 +28,34 @@ public final class WriteHandler implements Handler {
   private final Uploads uploads;
   private final Limits limits;
   private final InstantSource clock;
+  private final TimeOrderedIds ids;
 
-  public WriteHandler(WriteLoop loop, Uploads uploads, Limits limits, InstantSource clock) {
+  public WriteHandler(
+      WriteLoop loop, Uploads uploads, Limits limits, InstantSource clock, TimeOrderedIds ids) {
     this.loop = loop;
     this.uploads = uploads;
     this.limits = limits;
     this.clock = clock;
+    this.ids = ids;
   }
 
   @Override
   public Response handle(Request request) throws IOException {
     ResourcePath path = PathSyntax.parse(request.target().rawPath());
-    return request.method().equals("PUT") ? put(request, path) : delete(request, path);
+    return switch (request.method()) {
+      case "PUT" -> put(request, Intent.Method.PUT, path);
+      case "POST" -> put(request, Intent.Method.CREATE, member(path));
+      default -> delete(request, path);
+    };
   }
 
-  private Response put(Request request, ResourcePath path) throws IOException {
+  /** A new member of a collection, under a name of the server's making. */
+  private ResourcePath member(ResourcePath collection) {
+    return PathSyntax.parse(collection.value() + ids.next());
+  }
+
+  private Response put(Request request, Intent.Method method, ResourcePath path)
+      throws IOException {
     String mediaType = request.fields().single("Content-Type").orElse(OCTETS);
     Uploads.refuseDeclaredLength(request, limits.contentBytes());
     Preconditions preconditions = preconditions(request);
@@ -51,7 +64,7 @@ public final class WriteHandler implements Handler {
     }
     Content content = uploads.receive(request, limits.contentBytes());
     Edit edit = current -> new Edit.Edited.Written(mediaType, content);
-    return write(request, new Intent(Intent.Method.PUT, path, preconditions, edit));
+    return write(request, new Intent(method, path, preconditions, edit));
   }
 
   private Response delete(Request request, ResourcePath path) {
