@@ -1,3 +1,4 @@
+/** Conditional requests of RFC 9110: preconditions are parsed, compared and decided. */
 module dev.etagere.conditions {
   exports dev.etagere.conditions;
 }

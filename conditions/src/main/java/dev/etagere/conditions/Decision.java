@@ -1,78 +1,62 @@
 package dev.etagere.conditions;
 
-@SuppressWarnings("NullAway")
+/** What a server does with a request, by its preconditions (§13.2). */
 public sealed interface Decision {
+
+  /** The method is performed. */
   record Perform() implements Decision {}
 
+  /** The response is 304 (Not Modified, §15.4.5). */
   record NotModified() implements Decision {}
 
+  /** The response is 412 (Precondition Failed, §15.5.13), since this condition is false. */
   record PreconditionFailed(FailedCondition condition) implements Decision {}
 
+  /** The response is 428 (Precondition Required, RFC 6585 §3). */
   record PreconditionRequired(Why why) implements Decision {
+
+    /** What is missing. */
     public enum Why {
+      /** No precondition that meets the {@link Requirement} was sent. */
       MISSING,
+      /** {@code If-Match: *} was sent where a version has to be named. */
       WILDCARD
     }
   }
 
+  /** The condition that is false. */
   enum FailedCondition {
+    /** No tag in {@code If-Match} is that of the representation, or there is none at all. */
     IF_MATCH,
+    /** {@code If-None-Match} names the representation. */
     IF_NONE_MATCH,
+    /** The representation was modified after the date in {@code If-Unmodified-Since}. */
     IF_UNMODIFIED_SINCE,
+    /** The date in {@code If-Unmodified-Since} is that of more than one version. */
     AMBIGUOUS_DATE
   }
 
-  static Decision onRead(Preconditions p, Representation r) {
-    return decide(p, r, true, Requirement.NONE);
+  /**
+   * Decides on a GET or HEAD: all but {@link PreconditionRequired} may come of it. A malformed list
+   * of tags is neither true nor false: it has no effect but to keep the date beside it from being
+   * heeded.
+   */
+  static Decision onRead(Preconditions preconditions, Representation selected) {
+    return new Precedence(true, preconditions, selected).decide();
   }
 
-  static Decision onWrite(Preconditions p, Representation r, Requirement q) {
-    return decide(p, r, false, q);
-  }
-
-  private static Decision decide(Preconditions p, Representation r, boolean read, Requirement q) {
-    Validators v = r instanceof Representation.Some s ? s.validators() : null;
-    TagList im = list(p.ifMatch().orElse(null)), inm = list(p.ifNoneMatch().orElse(null));
-    if (im != null) {
-      boolean ok =
-          v != null
-              && (im instanceof TagList.Any
-                  || ((TagList.OneOf) im)
-                      .tags().stream()
-                          .anyMatch(t -> v.tag().isPresent() && t.matchesStrongly(v.tag().get())));
-      if (!ok) return new PreconditionFailed(FailedCondition.IF_MATCH);
-    } else if (p.ifUnmodifiedSince().isPresent() && v != null && v.lastModified().isPresent()) {
-      long d = p.ifUnmodifiedSince().get().getEpochSecond(),
-          l = v.lastModified().get().getEpochSecond();
-      if (l > d) return new PreconditionFailed(FailedCondition.IF_UNMODIFIED_SINCE);
-      if (l == d && v.dateIsAmbiguous())
-        return new PreconditionFailed(FailedCondition.AMBIGUOUS_DATE);
-    }
-    if (inm != null) {
-      boolean hit =
-          v != null
-              && (inm instanceof TagList.Any
-                  || ((TagList.OneOf) inm)
-                      .tags().stream()
-                          .anyMatch(t -> v.tag().isPresent() && t.matchesWeakly(v.tag().get())));
-      if (hit)
-        return read ? new NotModified() : new PreconditionFailed(FailedCondition.IF_NONE_MATCH);
-    } else if (read
-        && p.ifModifiedSince().isPresent()
-        && v != null
-        && v.lastModified().isPresent()
-        && v.lastModified().get().getEpochSecond() <= p.ifModifiedSince().get().getEpochSecond())
-      return new NotModified();
-    if (!read && v != null && q != Requirement.NONE) {
-      if (im == null && inm == null && p.ifUnmodifiedSince().isEmpty())
-        return new PreconditionRequired(PreconditionRequired.Why.MISSING);
-      if (q == Requirement.VERSION && im instanceof TagList.Any)
-        return new PreconditionRequired(PreconditionRequired.Why.WILDCARD);
-    }
-    return new Perform();
-  }
-
-  private static TagList list(Parsed<TagList> p) {
-    return p instanceof Parsed.Valid<TagList> v ? v.value() : null;
+  /**
+   * Decides on any method but GET and HEAD: all but {@link NotModified} may come of it. A malformed
+   * list of tags is false, so that nothing is performed under it; a server that looks at {@link
+   * Preconditions#malformed()} first can answer it with 400.
+   *
+   * @param required what a write has to carry where there is a representation
+   */
+  static Decision onWrite(
+      Preconditions preconditions, Representation selected, Requirement required) {
+    Decision decision = new Precedence(false, preconditions, selected).decide();
+    return decision instanceof Perform && selected.exists()
+        ? required.decide(preconditions, selected.validators())
+        : decision;
   }
 }

@@ -1,47 +1,95 @@
 package dev.etagere.conditions;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
+/** The value of {@code If-Match} (§13.1.1) or {@code If-None-Match} (§13.1.2). */
 public sealed interface TagList {
-  record Any() implements TagList {}
 
-  record OneOf(List<EntityTag> tags) implements TagList {}
+  /** The asterisk: any current representation. */
+  record Any() implements TagList {
 
-  default TagList map(UnaryOperator<EntityTag> change) {
-    return this instanceof OneOf one ? new OneOf(one.tags().stream().map(change).toList()) : this;
-  }
-
-  static Parsed<TagList> parse(List<String> lines) {
-    String text = String.join(", ", lines);
-    if (text.strip().equals("*")) return new Parsed.Valid<>(new Any());
-    List<EntityTag> tags = new ArrayList<>();
-    int i = 0;
-    boolean sep = true;
-    while (i < text.length()) {
-      char c = text.charAt(i);
-      if (c == ' ' || c == '\t') {
-        i++;
-        continue;
-      }
-      if (c == ',') {
-        sep = true;
-        i++;
-        continue;
-      }
-      if (!sep) return new Parsed.Malformed<>(i, "comma expected");
-      boolean weak = text.startsWith("W/\"", i);
-      int open = weak ? i + 2 : i;
-      if (text.charAt(open) != '"')
-        return new Parsed.Malformed<>(i, "an entity tag starts with a double quote");
-      int close = text.indexOf('"', open + 1);
-      if (close < 0) return new Parsed.Malformed<>(i, "unclosed");
-      tags.add(new EntityTag(weak, text.substring(open + 1, close)));
-      i = close + 1;
-      sep = false;
+    @Override
+    public boolean matchesStrongly(Optional<EntityTag> current) {
+      return true;
     }
-    if (tags.isEmpty()) return new Parsed.Malformed<>(0, "no tag");
-    return new Parsed.Valid<>(new OneOf(List.copyOf(tags)));
+
+    @Override
+    public boolean matchesWeakly(Optional<EntityTag> current) {
+      return true;
+    }
+
+    @Override
+    public TagList map(UnaryOperator<EntityTag> change) {
+      return this;
+    }
   }
+
+  /**
+   * Any of some entity tags.
+   *
+   * @param tags in the order in which they were sent; at least one
+   */
+  record OneOf(List<EntityTag> tags) implements TagList {
+
+    /**
+     * A list of these tags.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public OneOf {
+      tags = List.copyOf(tags);
+      if (tags.isEmpty()) {
+        throw new IllegalArgumentException("a list names at least one entity tag");
+      }
+    }
+
+    @Override
+    public boolean matchesStrongly(Optional<EntityTag> current) {
+      return current.isPresent() && tags.stream().anyMatch(current.get()::matchesStrongly);
+    }
+
+    @Override
+    public boolean matchesWeakly(Optional<EntityTag> current) {
+      return current.isPresent() && tags.stream().anyMatch(current.get()::matchesWeakly);
+    }
+
+    @Override
+    public TagList map(UnaryOperator<EntityTag> change) {
+      return new OneOf(tags.stream().map(change).toList());
+    }
+  }
+
+  /**
+   * Parses the lines of one field as {@code "*" / #entity-tag}. Empty list elements are skipped
+   * (§5.6.1.2). Malformed are: an asterisk beside anything else, no tag at all, more than 64 tags,
+   * and whatever is not an entity tag.
+   *
+   * @param fieldLines the values in the order of the message; a position in the result counts into
+   *     these lines joined by {@code ", "} (§5.3)
+   */
+  static Parsed<TagList> parse(List<String> fieldLines) {
+    return TagListParser.parse(
+        fieldLines.size() == 1 ? fieldLines.get(0) : String.join(", ", fieldLines));
+  }
+
+  /**
+   * Whether the list names an existing representation by strong comparison, as {@code If-Match}
+   * asks. The asterisk does, whatever its tag.
+   *
+   * @param current the representation's tag, empty if it has none
+   */
+  boolean matchesStrongly(Optional<EntityTag> current);
+
+  /**
+   * Whether the list names an existing representation by weak comparison, as {@code If-None-Match}
+   * asks. The asterisk does, whatever its tag.
+   *
+   * @param current the representation's tag, empty if it has none
+   */
+  boolean matchesWeakly(Optional<EntityTag> current);
+
+  /** The list with each tag replaced; the asterisk stays what it is. */
+  TagList map(UnaryOperator<EntityTag> change);
 }
