@@ -1,5 +1,7 @@
 /** The one executable. */
 module dev.etagere.cli {
+  requires dev.etagere.client;
+  requires dev.etagere.merge;
   requires dev.etagere.server;
   requires dev.etagere.storage;
   requires info.picocli;

@@ -13,6 +13,13 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       TokenCommand.class,
       VersionCommand.class,
+      GetCommand.class,
+      PutCommand.class,
+      PatchCommand.class,
+      DeleteCommand.class,
+      HistoryCommand.class,
+      WatchCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage, 4 conflict."})
