@@ -8,6 +8,7 @@ module dev.etagere.cli {
   requires java.net.http;
   requires org.slf4j;
   requires tools.jackson.databind;
+  requires io.github.javadiffutils;
 
   uses dev.etagere.storage.StoreProvider;
 

@@ -17,7 +17,9 @@ import picocli.CommandLine.Command;
       PutCommand.class,
       PatchCommand.class,
       DeleteCommand.class,
+      EditCommand.class,
       HistoryCommand.class,
+      DiffCommand.class,
       WatchCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class

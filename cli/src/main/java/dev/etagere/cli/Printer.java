@@ -50,7 +50,7 @@ final class Printer {
   }
 
   String styled(String style, String text) {
-    if (!ansi.enabled() || text.isEmpty()) {
+    if (!ansi.enabled() || text.isEmpty() || style.isEmpty()) {
       return text;
     }
     return Ansi.Style.on(Ansi.Style.parse(style)) + text + Ansi.Style.off(Ansi.Style.parse(style));

@@ -1,5 +1,7 @@
 package dev.etagere.client;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -99,6 +101,16 @@ public final class Content {
   /** The text in the charset of the media type, UTF-8 where it names none that is known. */
   public String asText() {
     return new String(bytes, charset());
+  }
+
+  /** The text, if the bytes are one: valid in the charset and without NUL. */
+  Optional<String> strictText() {
+    try {
+      String text = charset().newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.indexOf(0) < 0 ? Optional.of(text) : Optional.empty();
+    } catch (CharacterCodingException binary) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.etagere.client;
 
 import dev.etagere.merge.Json;
 import dev.etagere.merge.JsonArray;
+import dev.etagere.merge.JsonBoolean;
 import dev.etagere.merge.JsonNumber;
 import dev.etagere.merge.JsonObject;
 import dev.etagere.merge.JsonString;
@@ -56,7 +57,7 @@ record JsonMembers(JsonObject object) {
         .orElse(List.of());
   }
 
-  JsonMembers members(String name) {
-    return of(object.get(name).orElse(JsonObject.EMPTY));
+  boolean isTrue(String name) {
+    return object.get(name).filter(JsonBoolean.TRUE::equals).isPresent();
   }
 }

@@ -18,6 +18,14 @@ public sealed interface Merged {
   record Clean(Draft draft) implements Merged {}
 
   /**
+   * Both sides changed the same places.
+   *
+   * @param keepingTheirs everything that fits, and theirs where the two do not
+   * @param keepingMine everything that fits, and mine where the two do not
+   */
+  record Contested(Content keepingTheirs, Content keepingMine) implements Merged {}
+
+  /**
    * The contents cannot be merged.
    *
    * @param why in a clause

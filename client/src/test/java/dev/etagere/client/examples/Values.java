@@ -3,7 +3,9 @@ package dev.etagere.client.examples;
 import dev.etagere.client.Content;
 import dev.etagere.client.Credentials;
 import dev.etagere.client.EtagereClient;
+import dev.etagere.client.JsonLayout;
 import dev.etagere.client.ResponseCache;
+import dev.etagere.merge.Json;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -34,5 +36,12 @@ final class Values {
     EtagereClient client = EtagereClient.builder(server).cache(cache).build();
     // @end
     return client;
+  }
+
+  static String layout(Json computed, Content written) {
+    // @start region="layout"
+    String text = JsonLayout.like(written.asText()).write(computed);
+    // @end
+    return text;
   }
 }
