@@ -8,6 +8,7 @@ import dev.etagere.client.Document;
 import dev.etagere.client.Draft;
 import dev.etagere.client.EtagereClient;
 import dev.etagere.client.LocalServer;
+import dev.etagere.client.Refused;
 import dev.etagere.client.Saved;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -58,7 +59,10 @@ class ExamplesTest {
   void credentialsAndCache(@TempDir Path folder) throws Exception {
     milk();
     Path token = Files.writeString(folder.resolve("token"), "secret\n");
-    assertThat(Values.credentials(SERVER.uri(), token).read("/notes/1").found()).isPresent();
+    // The server knows no such token, and says so: it was sent.
+    assertThat(Values.credentials(SERVER.uri(), token).read("/notes/1"))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.problem().status()).isEqualTo(401));
     assertThat(Values.cache(SERVER.uri(), folder.resolve("cache")).read("/notes/1").found())
         .isPresent();
     assertThat(folder.resolve("cache")).isNotEmptyDirectory();
