@@ -71,6 +71,7 @@ export class Unguarded extends Error {
  * @property {unknown} [current]
  * @property {unknown} [yours]
  * @property {string} [reason] a sentence
+ * @property {Record<"base" | "current" | "yours", [from: number, to: number]>} [ranges] of a sequence, the elements or lines it is about
  */
 
 /**
@@ -89,6 +90,8 @@ export class Conflict extends Error {
   #readCurrent;
   /** @type {import("./document.js").Document | undefined} */
   #current;
+  /** @type {import("./document.js").Document | undefined} */
+  #onto;
 
   /**
    * @param {object} parts
@@ -109,11 +112,10 @@ export class Conflict extends Error {
     this.edit = edit;
     /** @readonly the server's merge, where it offers one */
     this.merge = merge;
-    /** @readonly */
-    this.onto = current ?? onto;
     /** @readonly whether the refused save may be the repetition of one whose reply was lost: look before you save again */
     this.uncertain = uncertain;
     this.#current = current;
+    this.#onto = onto;
     this.#readCurrent = readCurrent;
   }
 
@@ -177,7 +179,7 @@ export class Conflict extends Error {
 
   /** @param {unknown} value */
   #edit(value) {
-    return new Edit(this.edit.url, this.onto, value, this.edit.mediaType);
+    return new Edit(this.edit.url, this.#current ?? this.#onto, value, this.edit.mediaType);
   }
 
   /** @param {Merge} merge */
@@ -198,8 +200,7 @@ export class Conflict extends Error {
  */
 function choice(clash, decision) {
   if (decision === undefined) throw new RangeError(`Nothing was decided for ${clash.path || "the document"}`);
-  if (typeof decision !== "string") return decision;
-  return decision in clash ? { value: clash[decision] } : { absent: true };
+  return typeof decision === "string" ? { from: decision } : decision;
 }
 
 /**
@@ -211,6 +212,9 @@ function choice(clash, decision) {
 export function asMerge(value) {
   const merge = members(value);
   if (typeof merge.clean !== "boolean") return undefined;
-  const conflicts = (merge.conflicts ?? []).map(members);
+  const conflicts = (merge.conflicts ?? []).map((/** @type {unknown} */ one) => {
+    const clash = members(one);
+    return clash.ranges === undefined ? clash : { ...clash, ranges: members(clash.ranges) };
+  });
   return /** @type {Merge} */ ({ ...merge, conflicts });
 }

@@ -1,5 +1,6 @@
 // @ts-check
-import { entries, equal, isObject } from "./json.js";
+import { entries, equal, isObject, stringify } from "./json.js";
+import { lines, merged } from "./sequences.js";
 
 /**
  * The versions of one document side by side: a tree of places, each with what stands there in every version. What aligns with what
@@ -9,6 +10,14 @@ import { entries, equal, isObject } from "./json.js";
 /** @typedef {"base" | "current" | "yours" | "merged"} Side */
 /** @typedef {Partial<Record<Side, unknown>>} Sides a version in which the place is absent lacks its member */
 /** @typedef {{from: Side} | {value: unknown} | {absent: true}} Choice what shall stand at a place */
+
+/**
+ * @typedef {object} Located where a conflict is
+ * @property {string} path
+ * @property {string} [current_path]
+ * @property {string} [your_path]
+ * @property {Record<"base" | "current" | "yours", [from: number, to: number]>} [ranges] the elements or lines it is about
+ */
 
 /** @type {readonly Side[]} */
 export const SIDES = ["base", "current", "yours", "merged"];
@@ -31,10 +40,12 @@ export class Place {
     this.sides = sides;
     /** @type {Place[]} empty for a place that is one value */
     this.children = [];
-    /** @type {"value" | "object" | "array"} */
+    /** @type {"value" | "object" | "array" | "sequence"} a sequence is a list or a text in runs, each a list or a text itself */
     this.form = "value";
     /** Whether this is an element of an array: its name then is only what tells it apart. */
     this.inArray = false;
+    /** @type {string | undefined} of a run, which elements or lines it is */
+    this.run = undefined;
   }
 
   /**
@@ -74,10 +85,11 @@ export class Place {
 
 /**
  * @param {Sides} sides
- * @param {{path: string, current_path?: string, your_path?: string}[]} [conflicts] arrays on the way to these are opened in any case
+ * @param {Located[]} [conflicts] arrays on the way to these are opened in any case
+ * @param {{isText?: boolean}} [options] whether this is a text and no JSON: then it is cut into runs of lines
  * @returns {Place} the root
  */
-export function align(sides, conflicts = []) {
+export function align(sides, conflicts = [], options = {}) {
   /** @type {Partial<Record<Side, string[][]>>} */
   const guides = {
     base: conflicts.map((conflict) => segments(conflict.path)),
@@ -85,7 +97,15 @@ export function align(sides, conflicts = []) {
     yours: conflicts.flatMap((conflict) => pointer(conflict.your_path)),
   };
   const root = new Place("", [], Object.fromEntries(SIDES.filter((side) => side in sides).map((side) => [side, []])), sides);
+  if (options.isText) {
+    cut(root, conflicts);
+    return root;
+  }
   open(root, guides);
+  const ranged = conflicts.filter((conflict) => conflict.ranges !== undefined);
+  for (const place of new Set(ranged.map((conflict) => placeOf(root, { ...conflict, ranges: undefined })))) {
+    cut(place, ranged.filter((conflict) => placeOf(root, { ...conflict, ranges: undefined }) === place));
+  }
   return root;
 }
 
@@ -249,7 +269,13 @@ export function build(place, choices) {
     return value === ABSENT ? [] : [/** @type {[string, unknown]} */ ([/** @type {string} */ (child.names.at(-1)), value])];
   });
   if (kept === ABSENT && parts.length === 0) return ABSENT;
+  if (place.form === "sequence") return joined(parts.map(([, value]) => value));
   return place.form === "array" ? parts.map(([, value]) => value) : object(place, parts);
+}
+
+/** @param {unknown[]} runs */
+function joined(runs) {
+  return runs.every((run) => typeof run === "string") ? runs.join("") : runs.flat();
 }
 
 /**
@@ -283,17 +309,97 @@ function object(place, parts) {
  * The place that a conflict is about.
  *
  * @param {Place} root
- * @param {{path: string, current_path?: string, your_path?: string}} conflict
+ * @param {Located} conflict
  * @returns {Place}
  */
 export function placeOf(root, conflict) {
   const path = segments(conflict.path);
-  return (
+  const place =
     root.find("base", path) ??
     root.find("current", segments(conflict.current_path ?? conflict.path)) ??
     root.find("yours", segments(conflict.your_path ?? conflict.path)) ??
-    root
-  );
+    root;
+  const { ranges } = conflict;
+  return place.children.find((child) => ranges !== undefined && child.run === `${ranges.base} ${ranges.current} ${ranges.yours}`) ?? place;
+}
+
+/**
+ * Cuts a list or a text into runs, so that those in conflict can be decided alone. Left whole if what the server merged around them
+ * cannot be told.
+ *
+ * @param {Place} place
+ * @param {Located[]} conflicts
+ */
+function cut(place, conflicts) {
+  if (!SIDES.every((side) => place.has(side))) return;
+  const isText = typeof place.sides.base === "string";
+  const all = /** @type {Record<Side, unknown[]>} */ (Object.fromEntries(SIDES.map((side) => [side, isText ? lines(String(place.sides[side])) : place.sides[side]])));
+  if (!SIDES.every((side) => Array.isArray(all[side]))) return;
+  const spelled = /** @type {Record<Side, string[]>} */ (Object.fromEntries(SIDES.map((side) => [side, isText ? all[side] : all[side].map((one) => stringify(one))])));
+  const runs = runsOf(spelled, conflicts);
+  if (runs === undefined) return;
+  place.form = "sequence";
+  place.children = runs.map((run, i) => runPlace(place, run, i, all, isText));
+}
+
+/** @typedef {Record<Side, [from: number, to: number]>} Run */
+
+/**
+ * @param {Record<Side, string[]>} all
+ * @param {Located[]} conflicts
+ * @returns {Run[] | undefined}
+ */
+function runsOf(all, conflicts) {
+  /** @type {Run[]} */
+  const runs = [];
+  const at = { base: 0, current: 0, yours: 0, merged: 0 };
+  const take = (/** @type {Record<Side, number>} */ lengths) => {
+    runs.push(/** @type {Run} */ (Object.fromEntries(SIDES.map((side) => [side, [at[side], (at[side] += lengths[side])]]))));
+  };
+  const ends = { base: all.base.length, current: all.current.length, yours: all.yours.length };
+  const last = { base: [ends.base, ends.base], current: [ends.current, ends.current], yours: [ends.yours, ends.yours] };
+  const ordered = conflicts.flatMap((conflict) => (conflict.ranges === undefined ? [] : [conflict.ranges])).sort((a, b) => a.base[0] - b.base[0] || a.current[0] - b.current[0]);
+  for (const range of [...ordered, /** @type {NonNullable<Located["ranges"]>} */ (last)]) {
+    const between = (/** @type {"base" | "current" | "yours"} */ side) => all[side].slice(at[side], range[side][0]);
+    for (const chunk of merged(between("base"), between("current"), between("yours"))) {
+      if (chunk.by === "clash") return undefined;
+      take({ base: chunk.base.length, current: chunk.current.length, yours: chunk.yours.length, merged: chunk.result.length });
+    }
+    const length = (/** @type {"base" | "current" | "yours"} */ side) => range[side][1] - range[side][0];
+    if (range !== last) take({ base: length("base"), current: length("current"), yours: length("yours"), merged: length("current") });
+  }
+  return at.merged === all.merged.length && runs.every((run) => agrees(run, all)) ? runs : undefined;
+}
+
+/**
+ * Whether the merged document has in this run what one of the versions has.
+ *
+ * @param {Run} run
+ * @param {Record<Side, string[]>} all
+ */
+function agrees(run, all) {
+  const text = (/** @type {Side} */ side) => all[side].slice(...run[side]).join("\n");
+  return text("merged") === text("current") || text("merged") === text("yours");
+}
+
+/**
+ * @param {Place} place
+ * @param {Run} run
+ * @param {number} index
+ * @param {Record<Side, unknown[]>} all
+ * @param {boolean} isText
+ */
+function runPlace(place, run, index, all, isText) {
+  const part = (/** @type {Side} */ side) => {
+    const found = all[side].slice(...run[side]);
+    return isText ? found.join("") : found;
+  };
+  const [from, to] = run.base;
+  const what = isText ? "line" : "element";
+  const name = to - from > 1 ? `${what}s ${from + 1} to ${to}` : `${what} ${from + 1}`;
+  const child = new Place(`${place.id}/${what}s ${index}`, [...place.names, name], {}, Object.fromEntries(SIDES.map((side) => [side, part(side)])));
+  child.run = `${run.base} ${run.current} ${run.yours}`;
+  return child;
 }
 
 /**

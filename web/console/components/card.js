@@ -149,7 +149,10 @@ function toggle(state) {
   const { yours, current } = state.card.sides;
   const start = "yours" in state.card.sides ? yours : current;
   written(state, asText(state) ? String(start) : stringify(start, 2));
-  requestAnimationFrame(() => document.querySelector(`#${CSS.escape(fieldName(state.card.id))}-write textarea`)?.focus());
+  requestAnimationFrame(() => {
+    const field = /** @type {HTMLElement | null} */ (document.querySelector(`#${CSS.escape(fieldName(state.card.id))}-write textarea`));
+    field?.focus();
+  });
 }
 
 /**

@@ -68,11 +68,10 @@ function keys(shown) {
 }
 
 /**
- * @param {string} path
  * @param {{name: string, path: string}[]} above
  * @param {unknown} here
  */
-export function crumbs(path, above, here) {
+export function crumbs(above, here) {
   return html`<nav class="crumbs" aria-label="Where this is">
     <a href=${link("browse")}>all</a>${above.map((one) => html`<span class="sep" aria-hidden="true">/</span><a href=${link("browse", one.path)}>${one.name}</a>`)}<span class="sep" aria-hidden="true">/</span><span aria-current="page">${here}</span>
   </nav>`;

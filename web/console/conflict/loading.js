@@ -5,7 +5,7 @@ import { isMissing } from "../app/refused.js";
 import { client } from "../app/session.js";
 import { versionsOf, withTag } from "../app/versions.js";
 import { named } from "../text/saying.js";
-import { jsonModel, textModel } from "./model.js";
+import { modelOf } from "./model.js";
 
 /** All that a conflict page is about, put together from a draft and the server. */
 
@@ -91,12 +91,9 @@ function isDone(sides) {
  */
 async function compared(draft, base, current, sides) {
   const types = [draft.mediaType, ...[base, current].flatMap((document) => (document === undefined ? [] : [document.mediaType]))];
-  if (types.every(isJson)) {
-    const merge = base !== undefined && current !== undefined && "yours" in sides ? await merged(base, sides.yours) : undefined;
-    return { model: jsonModel(sides, merge), form: "json" };
-  }
-  const form = types.every(isText) ? "text" : "bytes";
-  return { model: textModel(/** @type {Partial<Record<"base" | "current" | "yours", string>>} */ (sides)), form };
+  const form = types.every(isJson) ? "json" : types.every(isText) ? "text" : "bytes";
+  const mayMerge = form !== "bytes" && base !== undefined && current !== undefined && "yours" in sides;
+  return { model: modelOf(sides, mayMerge ? await merged(base, sides.yours) : undefined, form === "text"), form };
 }
 
 /**

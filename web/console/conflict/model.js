@@ -1,6 +1,6 @@
 // @ts-check
-import { ABSENT, align, build, differences, equal, placeOf, stringify } from "@etagere/client";
-import { lines, merged, woven } from "../text/words.js";
+import { align, build, differences, placeOf, stringify } from "@etagere/client";
+import { woven } from "../text/words.js";
 
 /** What a conflict consists of: cards to decide, changes that fitted, and the document that follows from the decisions. */
 
@@ -8,7 +8,6 @@ import { lines, merged, woven } from "../text/words.js";
 /** @typedef {import("@etagere/client").Side} Side */
 /** @typedef {import("@etagere/client").Choice} Choice */
 /** @typedef {import("@etagere/client").Merge} Merge */
-/** @typedef {import("../text/words.js").Chunk} Chunk */
 /** @typedef {"base" | "current" | "yours" | "both" | "other"} Option */
 /** @typedef {{choice: Option, value?: unknown}} Decision */
 
@@ -32,25 +31,25 @@ import { lines, merged, woven } from "../text/words.js";
 
 /**
  * @typedef {object} Model
- * @property {"json" | "text"} form
  * @property {Card[]} cards
  * @property {Fitted[]} fitted
- * @property {Place} root in a text, one place of which nothing is known but its chunks
- * @property {{id: string, chunk: Chunk}[]} chunks of a text
+ * @property {Place} root
+ * @property {boolean} isText whether this is a text and no JSON
  */
 
 /**
  * @param {Partial<Record<"base" | "current" | "yours", unknown>>} sides
  * @param {Merge | undefined} merge the server's; without one every difference between the two is a card
+ * @param {boolean} isText
  * @returns {Model}
  */
-export function jsonModel(sides, merge) {
+export function modelOf(sides, merge, isText) {
   const document = merge === undefined ? onto(sides) : { merged: merge.document };
-  const root = align({ ...sides, ...document }, merge?.conflicts ?? []);
+  const root = align({ ...sides, ...document }, merge?.conflicts ?? [], { isText });
   const cards = merge === undefined ? twoSided(root) : merge.conflicts.map((clash) => card(placeOf(root, clash), clash.kind));
   const unique = [...new Map(cards.map((one) => [one.id, one])).values()];
   const fitted = merge === undefined ? [] : changed(root, new Set(unique.map((one) => one.id)));
-  return { form: "json", cards: unique, fitted, root, chunks: [] };
+  return { cards: unique, fitted, root, isText };
 }
 
 /** @param {Partial<Record<Side, unknown>>} sides */
@@ -122,35 +121,6 @@ export function by(place) {
 }
 
 /**
- * The model of a text. The server says whether it merges; where it does not, lines that both changed are cards.
- *
- * @param {Partial<Record<"base" | "current" | "yours", string>>} sides
- * @returns {Model}
- */
-export function textModel(sides) {
-  const root = align({ ...sides, ...onto(sides) });
-  const { base, current, yours } = sides;
-  if (base === undefined || current === undefined || yours === undefined) {
-    return { form: "text", cards: [card(root, kindOf(root))], fitted: [], root, chunks: [] };
-  }
-  const chunks = merged(lines(base), lines(current), lines(yours)).map((chunk, i) => ({ id: `/lines/${i}`, chunk }));
-  let line = 1;
-  /** @type {Card[]} */
-  const cards = [];
-  /** @type {Fitted[]} */
-  const fitted = [];
-  for (const { id, chunk } of chunks) {
-    const sides = { base: chunk.base.join(""), current: chunk.current.join(""), yours: chunk.yours.join(""), merged: chunk.result.join("") };
-    const names = [chunk.base.length > 1 ? `lines ${line} to ${line + chunk.base.length - 1}` : `line ${line}`];
-    if (chunk.by === "clash") {
-      cards.push({ id, names, kind: "edit-edit", sides, both: woven(sides.base, sides.current, sides.yours), basis: basis(sides) });
-    } else if (chunk.by !== "base") fitted.push({ id, names, by: chunk.by, sides });
-    line += chunk.base.length;
-  }
-  return { form: "text", cards, fitted, root, chunks };
-}
-
-/**
  * @param {Model} model
  * @param {ReadonlyMap<string, Decision>} decisions by card
  * @param {ReadonlySet<string>} undone fitted changes of which the original was put back
@@ -186,29 +156,5 @@ function choice(one, decision) {
  * @returns {unknown} `ABSENT` where they leave nothing
  */
 export function result(model, made) {
-  if (model.chunks.length === 0) return build(model.root, made);
-  return model.chunks.map(({ id, chunk }) => chunkText(chunk, made.get(id))).join("");
+  return build(model.root, made);
 }
-
-/**
- * @param {Chunk} chunk
- * @param {Choice | undefined} made
- * @returns {string}
- */
-export function chunkText(chunk, made) {
-  if (made === undefined) return chunk.result.join("");
-  if ("value" in made) return String(made.value);
-  return "from" in made ? chunk[made.from === "merged" ? "result" : made.from].join("") : "";
-}
-
-/**
- * Whether the two versions already say the same.
- *
- * @param {Partial<Record<Side, unknown>>} sides
- * @returns {boolean}
- */
-export function isSettled(sides) {
-  return "current" in sides && "yours" in sides && equal(sides.current, sides.yours);
-}
-
-export { ABSENT };

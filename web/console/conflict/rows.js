@@ -1,7 +1,7 @@
 // @ts-check
-import { ABSENT, build, entries, ExactNumber, isObject, stringify } from "@etagere/client";
-import { hunks, pieces } from "../text/words.js";
-import { by, chunkText } from "./model.js";
+import { ABSENT, build, entries, ExactNumber, isObject, lines, stringify } from "@etagere/client";
+import { pieces } from "../text/words.js";
+import { by } from "./model.js";
 
 /** The versions of a document as lines beside each other, aligned by the structure of the JSON. */
 
@@ -25,6 +25,7 @@ const INLINE = 60;
  * @property {ReadonlyMap<string, Choice>} made
  * @property {ReadonlyMap<string, import("./model.js").Decision>} decisions
  * @property {ReadonlySet<string>} cards
+ * @property {boolean} isText
  */
 
 /**
@@ -34,10 +35,8 @@ const INLINE = 60;
  * @returns {Row[]}
  */
 export function rows(model, made, decisions) {
-  const context = { made, decisions, cards: new Set(model.cards.map((card) => card.id)) };
-  return model.chunks.length > 0
-    ? model.chunks.flatMap(({ id, chunk }) => chunkRows(id, chunk, context))
-    : placeRows(model.root, 0, context, {});
+  const context = { made, decisions, cards: new Set(model.cards.map((card) => card.id)), isText: model.isText };
+  return placeRows(model.root, 0, context, {});
 }
 
 /**
@@ -52,9 +51,10 @@ function placeRows(place, depth, context, commas) {
   const isOpen = context.cards.has(place.id) && !context.made.has(place.id);
   const opened = place.children.length > 0 && !context.cards.has(place.id) && !context.made.has(place.id);
   if (!opened) return blockRows(place, depth, context, values, commas, isOpen);
-  const brackets = place.form === "array" ? ["[", "]"] : ["{", "}"];
-  const mark = place.same("base", "current") && place.same("base", "yours") ? undefined : presenceMark(place);
   const followed = following(place.children, context);
+  if (context.isText) return place.children.flatMap((child, i) => placeRows(child, 0, context, followed[i]));
+  const brackets = place.form === "object" ? ["{", "}"] : ["[", "]"];
+  const mark = place.same("base", "current") && place.same("base", "yours") ? undefined : presenceMark(place);
   return [
     edgeRow(values, depth, [...keyTokens(place), punctuation(brackets[0])], mark, {}),
     ...place.children.flatMap((child, i) => placeRows(child, depth + 1, context, followed[i])),
@@ -89,7 +89,8 @@ function following(children, context) {
   const all = [];
   for (const child of children.toReversed()) {
     all.unshift(after);
-    after = { ...after, ...Object.fromEntries(Object.keys(columnValues(child, context)).map((column) => [column, true])) };
+    const here = Object.entries(columnValues(child, context)).filter(([, value]) => child.run === undefined || /** @type {unknown[]} */ (value).length > 0);
+    after = { ...after, ...Object.fromEntries(here.map(([column]) => [column, true])) };
   }
   return all;
 }
@@ -149,7 +150,7 @@ function blockRows(place, depth, context, values, commas, isOpen) {
   const blocks = {};
   for (const column of COLUMNS) {
     if (column === "result" && isOpen) blocks.result = [openLine(place, depth)];
-    else if (column in values) blocks[column] = block(place, column, values[column], depth, commas[column] === true, touched(place, column));
+    else if (column in values) blocks[column] = block(place, column, values[column], depth, { comma: commas[column] === true, isText: context.isText });
   }
   const height = Math.max(0, ...Object.values(blocks).map((block) => block.length));
   const card = context.cards.has(place.id) ? place.id : undefined;
@@ -201,16 +202,18 @@ function blockRow(blocks, i, mark, card, changed) {
  * @param {Column} column
  * @param {unknown} value
  * @param {number} depth
- * @param {boolean} comma
- * @param {boolean} isTouched
+ * @param {{comma: boolean, isText: boolean}} form
  * @returns {Line[]}
  */
-function block(place, column, value, depth, comma, isTouched) {
+function block(place, column, value, depth, { comma, isText }) {
+  const isTouched = touched(place, column);
+  const mark = isTouched ? /** @type {Mark} */ (column) : undefined;
+  if (isText || place.run !== undefined) return runLines(value, depth, comma).map((line) => ({ ...line, mark }));
   const before = isTouched && typeof value === "string" && typeof place.sides.base === "string" ? place.sides.base : undefined;
   const found = before === undefined ? valueLines(value, depth) : [{ indent: depth, tokens: markedString(before, String(value)) }];
   found[0].tokens = [...keyTokens(place), ...found[0].tokens];
   if (comma) /** @type {Line} */ (found.at(-1)).tokens.push(punctuation(","));
-  return found.map((line) => ({ ...line, mark: isTouched ? /** @type {Mark} */ (column) : undefined }));
+  return found.map((line) => ({ ...line, mark }));
 }
 
 /**
@@ -252,7 +255,7 @@ export function short(value, length = PREVIEW) {
 /** @param {Place} place */
 function keyTokens(place) {
   const name = place.names.at(-1);
-  return name === undefined || place.inArray ? [] : [token("key", JSON.stringify(name)), punctuation(": ")];
+  return name === undefined || place.inArray || place.run !== undefined ? [] : [token("key", JSON.stringify(name)), punctuation(": ")];
 }
 
 /**
@@ -316,66 +319,18 @@ function punctuation(text) {
 }
 
 /**
- * @param {string} id
- * @param {import("../text/words.js").Chunk} chunk
- * @param {Context} context
- * @returns {Row[]}
+ * A run of lines or elements, or a text as a whole.
+ *
+ * @param {unknown} value
+ * @param {number} indent
+ * @param {boolean} comma
+ * @returns {Line[]}
  */
-function chunkRows(id, chunk, context) {
-  const isOpen = chunk.by === "clash" && !context.made.has(id);
-  const decision = context.decisions.get(id);
-  const undone = context.made.has(id) && decision === undefined;
-  /** @type {Mark | undefined} */
-  const mark = isOpen ? "open" : undone ? "original" : decision ? (decision.choice === "base" ? "original" : decision.choice) : chunk.by === "base" || chunk.by === "clash" ? undefined : chunk.by;
-  const result = isOpen ? ["theirs or yours"] : textLines(chunkText(chunk, context.made.get(id)));
-  const columns = { base: plain(chunk.base), current: plain(chunk.current), yours: plain(chunk.yours), result };
-  const height = Math.max(...Object.values(columns).map((column) => column.length));
-  const card = chunk.by === "clash" ? id : undefined;
-  return Array.from({ length: height }, (_, i) => {
-    /** @type {Row["cells"]} */
-    const cells = {};
-    for (const column of COLUMNS) {
-      const text = columns[column][i];
-      if (text === undefined) continue;
-      const own = column === "result" ? mark : column !== "base" && chunk.by !== "base" && (chunk.by === column || chunk.by === "same" || chunk.by === "clash") ? column : undefined;
-      cells[column] = { indent: 0, tokens: [token("plain", text)], mark: own, card: column === "result" && i === 0 ? card : undefined };
-    }
-    return { cells, changed: chunk.by !== "base" };
+function runLines(value, indent, comma) {
+  if (!Array.isArray(value)) return lines(String(value)).map((line) => ({ indent: 0, tokens: [token("plain", line.replace(/\r?\n$/, ""))] }));
+  return value.flatMap((element, i) => {
+    const found = valueLines(element, indent);
+    if (comma || i < value.length - 1) /** @type {Line} */ (found.at(-1)).tokens.push(punctuation(","));
+    return found;
   });
 }
-
-/** @param {string[]} parts */
-function plain(parts) {
-  return parts.map((line) => line.replace(/\r?\n$/, ""));
-}
-
-/** @param {string} text */
-function textLines(text) {
-  return plain(text.match(/[^\n]*\n|[^\n]+$/g) ?? []);
-}
-
-/**
- * Two texts beside each other, aligned where they agree.
- *
- * @param {string[]} before
- * @param {string[]} after
- * @returns {{before?: string, after?: string}[]}
- */
-export function sideBySide(before, after) {
-  /** @type {{before?: string, after?: string}[]} */
-  const all = [];
-  let [at, to] = [0, 0];
-  const same = (/** @type {number} */ end) => {
-    while (at < end) all.push({ before: before[at++], after: after[to++] });
-  };
-  for (const hunk of hunks(before, after)) {
-    same(hunk.start);
-    const old = before.slice(hunk.start, hunk.end);
-    for (let i = 0; i < Math.max(old.length, hunk.parts.length); i++) all.push({ before: old[i], after: hunk.parts[i] });
-    at = hunk.end;
-    to += hunk.parts.length;
-  }
-  same(before.length);
-  return all;
-}
-

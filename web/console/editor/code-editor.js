@@ -93,10 +93,10 @@ export class CodeEditor extends HTMLElement {
       highlightActiveLine(),
       indentUnit.of("  "),
       // Tab leaves the editor: who moves by keyboard alone is not caught in it. Ctrl+Enter belongs to the page.
-      keymap.of([...defaultKeymap.filter((binding) => binding.key !== "Mod-Enter"), ...historyKeymap, ...lintKeymap]),
+      keymap.of([...defaultKeymap.filter((/** @type {{key?: string}} */ binding) => binding.key !== "Mod-Enter"), ...historyKeymap, ...lintKeymap]),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": this.getAttribute("label") ?? "Text", spellcheck: this.#isJson ? "false" : "true" }),
-      EditorView.updateListener.of((update) => {
+      EditorView.updateListener.of((/** @type {{docChanged: boolean}} */ update) => {
         if (update.docChanged) this.dispatchEvent(new CustomEvent("edited", { detail: this.text }));
       }),
       theme,

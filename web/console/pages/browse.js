@@ -76,7 +76,7 @@ export function browsePage(app, route) {
     },
     close: () => undefined,
     view: () => html`<div class="page">
-      ${path === "/" ? nothing : crumbs(path, trail(path).slice(0, -1), nameOf(path))}
+      ${path === "/" ? nothing : crumbs(trail(path).slice(0, -1), nameOf(path))}
       <div class="title-row">
         <h1 tabindex="-1">${path === "/" ? "Resources" : nameOf(path)}</h1>
         <a class="button" href=${link("rules", path)}>Rules</a>

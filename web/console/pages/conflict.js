@@ -260,7 +260,7 @@ class ConflictPage {
   view() {
     const dispute = this.#dispute;
     return html`<div class="page conflict">
-      ${crumbs(this.path, trail(this.path), nameOf(this.path))} ${dispute === undefined ? html`<h1 tabindex="-1">${nameOf(this.path)}</h1>` : this.#head(dispute)}
+      ${crumbs(trail(this.path), nameOf(this.path))} ${dispute === undefined ? html`<h1 tabindex="-1">${nameOf(this.path)}</h1>` : this.#head(dispute)}
       ${noticeOf(this.#notice)} ${dispute === undefined ? nothing : this.#body(dispute)}
     </div>`;
   }

@@ -9,7 +9,7 @@ import { client } from "../app/session.js";
 import { versionsOf } from "../app/versions.js";
 import { crumbs, noticeOf, tabs } from "../components/shell.js";
 import { wholeDocument } from "../components/whole.js";
-import { jsonModel, textModel } from "../conflict/model.js";
+import { modelOf } from "../conflict/model.js";
 import { rows } from "../conflict/rows.js";
 import { counted, inFull, named, size, toTheSecond, when } from "../text/saying.js";
 
@@ -126,7 +126,7 @@ class HistoryPage {
 
   view() {
     return html`<div class="page">
-      ${crumbs(this.path, trail(this.path), nameOf(this.path))}
+      ${crumbs(trail(this.path), nameOf(this.path))}
       <div class="title-row"><div><h1 tabindex="-1">${nameOf(this.path)}</h1><p class="quiet">${this.#loaded ? counted(this.#versions.length, "version") : ""}${this.#next === undefined ? "" : " and more"}</p></div>${tabs(this.path, "history")}</div>
       ${noticeOf(this.#notice)} ${this.#loaded ? html`${this.#table()} ${this.#difference()}` : nothing}
     </div>`;
@@ -182,7 +182,7 @@ class HistoryPage {
     if (types.length === 0) return html`<p class="empty">Both are deletions.</p>`;
     if (readable === undefined) return html`<p class="empty">These versions are not text, so they cannot be shown beside each other.</p>`;
     const sides = { ...(before === undefined ? {} : { base: before.value, current: before.value }), ...(after === undefined ? {} : { yours: after.value }) };
-    const model = readable === "json" ? jsonModel(sides, { clean: true, document: after?.value ?? null, conflicts: [] }) : textModel(/** @type {Record<string, string>} */ (sides));
+    const model = modelOf(sides, after === undefined ? undefined : { clean: true, document: after.value, conflicts: [] }, readable === "text");
     const all = rows({ ...model, cards: [] }, new Map(), new Map());
     const count = model.fitted.length;
     return html`${before !== undefined && after !== undefined ? html`<p class="quiet">${count === 0 ? "They say the same." : `${counted(count, "place differs", "places differ")}.`}</p>` : nothing}

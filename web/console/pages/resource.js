@@ -230,7 +230,7 @@ class ResourcePage {
 
   view() {
     return html`<div class="page">
-      ${crumbs(this.path, trail(this.path), nameOf(this.path))}
+      ${crumbs(trail(this.path), nameOf(this.path))}
       <div class="title-row">
         <div><h1 tabindex="-1">${nameOf(this.path)}</h1>${this.#about()}</div>
         ${tabs(this.path, "resource")}

@@ -92,7 +92,7 @@ export function rulesPage(app, route) {
       start();
     },
     view: () => html`<div class="page">
-      ${crumbs(path, trail(path), "rules")}
+      ${crumbs(trail(path), "rules")}
       <h1 tabindex="-1">Rules of ${path === "/" ? "everything" : nameOf(path)}</h1>
       <p class="lead">They hold for every resource under <code>${readable(path)}</code>; of several that fit, the longest path wins. They have versions like any resource.</p>
       ${noticeOf(notice)}

@@ -24,12 +24,11 @@ export function signInPage(app, done) {
     busy = true;
     await signIn(field.value.trim());
     try {
-      await client.ask("/-/rules/");
+      await client.ask("/?limit=1");
       follow(app.render);
       done();
     } catch (cause) {
       busy = false;
-      if (!wantsSignIn(cause)) return done();
       signOut();
       notice = wantsSignIn(cause) ? { tone: "bad", text: "The server does not know this token." } : noticeOfFailure(cause);
       app.render();

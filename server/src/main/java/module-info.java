@@ -6,6 +6,7 @@ module dev.etagere.server {
   requires dev.etagere.conditions;
   requires dev.etagere.merge;
   requires transitive dev.etagere.storage;
+  requires transitive dev.etagere.web;
   requires java.logging;
   requires transitive micrometer.core;
   requires micrometer.registry.prometheus;

@@ -12,6 +12,7 @@ import dev.etagere.server.http.ProblemPages;
 import dev.etagere.server.http.Router;
 import dev.etagere.server.operations.ConflictLog;
 import dev.etagere.server.operations.ConflictsHandler;
+import dev.etagere.server.operations.ConsoleHandler;
 import dev.etagere.server.operations.Health;
 import dev.etagere.server.operations.MetricsHandler;
 import dev.etagere.server.operations.Observation;
@@ -25,6 +26,7 @@ import dev.etagere.server.resources.WriteHandler;
 import dev.etagere.server.resources.WriteLoop;
 import dev.etagere.server.rules.Rulebook;
 import dev.etagere.storage.Store;
+import dev.etagere.web.ConsoleAssets;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -85,6 +87,7 @@ public final class EtagereServer implements AutoCloseable {
     Map<String, Handler> own =
         Map.of(
             "conflicts", new ConflictsHandler(log),
+            "console", new ConsoleHandler(new ConsoleAssets()),
             "health", new Health(store),
             "metrics", new MetricsHandler(options.metrics()),
             "problems", new ProblemPages(),

@@ -1,0 +1,17 @@
+export { Client } from "./client.js";
+export type Change = import("./changes.js").Change;
+export type Options = import("./client.js").Options;
+export type Policy = import("./client.js").Policy;
+export type SaveOptions = import("./client.js").SaveOptions;
+export type Codec = import("./document.js").Codec;
+export type Patience = import("./attempts.js").Patience;
+export type Clash = import("./refusals.js").Clash;
+export type Decision = import("./refusals.js").Decision;
+export type Merge = import("./refusals.js").Merge;
+export type Choice = import("./tree.js").Choice;
+export type Side = import("./tree.js").Side;
+export { Document, Edit, isJson, isText } from "./document.js";
+export { Conflict, Problem, Unguarded, Unreachable } from "./refusals.js";
+export { entries, equal, ExactNumber, isObject, JsonError, parse, stringify } from "./json.js";
+export { ABSENT, align, build, differences, Place, placeOf } from "./tree.js";
+export { hunks, lines, merged } from "./sequences.js";
