@@ -227,9 +227,10 @@ export class Client {
   async *changes(options = {}) {
     let { after } = options;
     const query = new URLSearchParams({ prefix: options.prefix ?? "/" });
-    if (after !== undefined) query.set("after", after);
     for (let attempt = 1; !options.signal?.aborted; attempt++) {
       try {
+        // The place to go on from is fetched first: a break before the first event would else lose what came meanwhile.
+        after ??= (await this.ask("/-/changes?after=now&limit=1", options)).next;
         const stream = await this.#stream(this.#href(`/-/changes?${query}`), after, options.signal);
         options.onState?.(true);
         for await (const event of events(stream)) {

@@ -148,7 +148,7 @@ function toggle(state) {
   }
   const { yours, current } = state.card.sides;
   const start = "yours" in state.card.sides ? yours : current;
-  written(state, asText(state) ? String(start) : stringify(start, 2));
+  state.write(asText(state) ? String(start) : stringify(start, 2));
   requestAnimationFrame(() => {
     const field = /** @type {HTMLElement | null} */ (document.querySelector(`#${CSS.escape(fieldName(state.card.id))}-write textarea`));
     field?.focus();

@@ -95,7 +95,7 @@ export class CodeEditor extends HTMLElement {
       // Tab leaves the editor: who moves by keyboard alone is not caught in it. Ctrl+Enter belongs to the page.
       keymap.of([...defaultKeymap.filter((/** @type {{key?: string}} */ binding) => binding.key !== "Mod-Enter"), ...historyKeymap, ...lintKeymap]),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ "aria-label": this.getAttribute("label") ?? "Text", spellcheck: this.#isJson ? "false" : "true" }),
+      EditorView.contentAttributes.of({ "aria-label": this.getAttribute("label") ?? "Text", tabindex: "0", spellcheck: this.#isJson ? "false" : "true" }),
       EditorView.updateListener.of((/** @type {{docChanged: boolean}} */ update) => {
         if (update.docChanged) this.dispatchEvent(new CustomEvent("edited", { detail: this.text }));
       }),

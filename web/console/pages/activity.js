@@ -121,7 +121,7 @@ export function activityPage(app) {
 
   function refusedTable() {
     if (refusals.length === 0) return html`<p class="empty">No write was refused.</p>`;
-    return html`<div class="panel scroll" role="region" aria-label="Refused lately" tabindex="0"><table class="list">
+    return html`<div class="panel scroll" role="region" aria-label="Table of refusals" tabindex="0"><table class="list">
       <thead><tr><th scope="col">When</th><th scope="col">Resource</th><th scope="col">Who</th><th scope="col">Why</th><th scope="col">What came of it</th></tr></thead>
       <tbody>${refusals.slice(0, SHOWN).map((refusal) => {
         const after = outcome(refusal, changes);
@@ -138,7 +138,7 @@ export function activityPage(app) {
 
   function writtenTable() {
     if (changes.length === 0) return html`<p class="empty">Nothing was written yet.</p>`;
-    return html`<div class="panel scroll" role="region" aria-label="Written lately" tabindex="0"><table class="list">
+    return html`<div class="panel scroll" role="region" aria-label="Table of writes" tabindex="0"><table class="list">
       <thead><tr><th scope="col">When</th><th scope="col">Resource</th><th scope="col">Version</th><th scope="col">Who</th></tr></thead>
       <tbody>${changes.slice(-SHOWN).reverse().map((change) => html`<tr>
         <td><time datetime=${change.time} title=${inFull(change.time)}>${toTheSecond(change.time)}</time></td>
