@@ -4,24 +4,18 @@ package dev.etagere.merge;
 final class Extent {
   private Extent() {}
 
-  /** The values and characters of a value, counted no further than a limit needs. */
-  static long weight(Json value, long limit) {
+  /**
+   * The values and characters of a value. Arrays and objects know it, so it costs nothing to ask.
+   */
+  static long weight(Json value) {
     if (value instanceof JsonString string) {
       return 1L + string.value().length();
     } else if (value instanceof JsonNumber number) {
       return 1L + number.text().length();
+    } else if (value instanceof JsonArray array) {
+      return array.weight();
     }
-    long weight = 1;
-    if (value instanceof JsonArray array) {
-      for (int i = 0; i < array.size() && weight <= limit; i++) {
-        weight += weight(array.get(i), limit - weight);
-      }
-    } else if (value instanceof JsonObject object) {
-      for (int i = 0; i < object.size() && weight <= limit; i++) {
-        weight += object.name(i).length() + weight(object.value(i), limit - weight);
-      }
-    }
-    return weight;
+    return value instanceof JsonObject object ? object.weight() : 1;
   }
 
   /** How deep arrays and objects nest in a value; 0 for one that is neither. */

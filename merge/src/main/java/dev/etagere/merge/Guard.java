@@ -1,24 +1,22 @@
 package dev.etagere.merge;
 
 import dev.etagere.merge.Conflict.Range;
+import dev.etagere.merge.Region.Side;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
- * Looks at the values that are at most once in each version. Whether such a value is there merges
- * like a member of an object; a result in which it is there when it should not be, not there when
- * it should, or twice, hides a conflict: the two sides moved it to different places, one moved what
- * the other took away, or both inserted it at different places.
+ * Counts values. How often a value is there must agree with how often the sides put it there or
+ * took it away; a result in which it does not hides a conflict: the sides moved the value to
+ * different places, one moved what the other took away, or both inserted one new value at different
+ * places. The parts of the sequence where such a value changed are then one region.
  */
 final class Guard {
   /** So many rounds of joining regions, then all are joined. */
   private static final int ROUNDS = 8;
-
-  private static final int SEVERAL = -2;
-  private static final int NONE = -1;
 
   private final SequenceVersions versions;
   private final IntPredicate guarded;
@@ -29,19 +27,17 @@ final class Guard {
   Guard(SequenceVersions versions, int alphabet, IntPredicate guarded) {
     this.versions = versions;
     this.guarded = guarded;
-    inBase = places(versions.base, alphabet);
-    inCurrent = places(versions.current, alphabet);
-    inYours = places(versions.yours, alphabet);
+    inBase = counts(versions.base, alphabet);
+    inCurrent = counts(versions.current, alphabet);
+    inYours = counts(versions.yours, alphabet);
   }
 
-  /** Where each value is, if it is at one place. */
-  private static int[] places(int[] sequence, int alphabet) {
-    int[] places = new int[alphabet];
-    Arrays.fill(places, NONE);
-    for (int i = 0; i < sequence.length; i++) {
-      places[sequence[i]] = places[sequence[i]] == NONE ? i : SEVERAL;
+  private static int[] counts(int[] sequence, int alphabet) {
+    int[] counts = new int[alphabet];
+    for (int value : sequence) {
+      counts[value]++;
     }
-    return places;
+    return counts;
   }
 
   /** The regions, with those joined that hide a conflict. */
@@ -71,58 +67,72 @@ final class Guard {
 
   /** For each region the last one that it is to be joined with. */
   private int[] joins(List<Region> regions) {
+    boolean[] wrong = new boolean[inBase.length];
+    // Whichever side is kept at the conflicts, so that the answer does not depend on who came
+    // first.
+    noteWrong(SequenceMerge.result(regions, versions), wrong);
+    noteWrong(SequenceMerge.result(yoursKept(regions), versions), wrong);
+    int[] first = new int[inBase.length];
+    Arrays.fill(first, -1);
     int[] joins = new int[regions.size()];
     for (int i = 0; i < joins.length; i++) {
       joins[i] = i;
-    }
-    int[] counts = new int[inBase.length];
-    int[] result = SequenceMerge.result(regions, versions);
-    for (int value : result) {
-      counts[value]++;
-    }
-    for (int value = 0; value < counts.length; value++) {
-      if (isUnique(value) && guarded.test(value) && counts[value] != expected(value)) {
-        span(regions, value, joins);
+      for (int value : changed(regions.get(i))) {
+        if (wrong[value]) {
+          first[value] = first[value] < 0 ? i : first[value];
+          joins[first[value]] = Math.max(joins[first[value]], i);
+        }
       }
     }
     return joins;
   }
 
-  private boolean isUnique(int value) {
-    return inBase[value] != SEVERAL && inCurrent[value] != SEVERAL && inYours[value] != SEVERAL;
+  private static List<Region> yoursKept(List<Region> regions) {
+    return regions.stream()
+        .map(region ->
+            region.side() == Side.CONFLICT
+                ? new Region(Side.YOURS, region.base(), region.current(), region.yours())
+                : region)
+        .toList();
   }
 
-  private int expected(int value) {
-    boolean base = inBase[value] >= 0;
-    boolean current = inCurrent[value] >= 0;
-    boolean yours = inYours[value] >= 0;
-    return (current == base ? yours : current) ? 1 : 0;
-  }
-
-  private void span(List<Region> regions, int value, int[] joins) {
-    int[] touched = {
-      find(regions, Region::base, inBase[value]),
-      find(regions, Region::current, inCurrent[value]),
-      find(regions, Region::yours, inYours[value])
-    };
-    int first = Arrays.stream(touched).filter(i -> i >= 0).min().orElse(0);
-    int last = Arrays.stream(touched).max().orElse(0);
-    joins[first] = Math.max(joins[first], last);
-  }
-
-  /** The region whose part of a version has a place, or -1. */
-  private static int find(List<Region> regions, Function<Region, Range> part, int place) {
-    int low = 0;
-    int high = regions.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (part.apply(regions.get(middle)).from() <= place) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+  private void noteWrong(int[] result, boolean[] wrong) {
+    int[] inResult = counts(result, wrong.length);
+    for (int value = 0; value < wrong.length; value++) {
+      wrong[value] |= !agrees(value, inResult[value]) && guarded.test(value);
     }
-    return low > 0 && place < part.apply(regions.get(low - 1)).to() ? low - 1 : NONE;
+  }
+
+  private boolean agrees(int value, int count) {
+    int base = inBase[value];
+    int current = inCurrent[value];
+    int yours = inYours[value];
+    if (current == base || yours == base) {
+      return count == (current == base ? yours : current);
+    }
+    int two = current + yours - base;
+    boolean more = current > base;
+    if (more != yours > base) {
+      return count == two;
+    }
+    // Edits in one direction may be one edit made twice, or two; of a value that is nowhere twice
+    // it is one.
+    int one = more ? Math.max(current, yours) : Math.min(current, yours);
+    boolean unique = base < 2 && current < 2 && yours < 2;
+    return count == one || (!unique && count >= Math.min(one, two) && count <= Math.max(one, two));
+  }
+
+  /** The values that a region has in any version. */
+  private int[] changed(Region region) {
+    return IntStream.concat(
+            part(versions.base, region.base()),
+            IntStream.concat(
+                part(versions.current, region.current()), part(versions.yours, region.yours())))
+        .toArray();
+  }
+
+  private static IntStream part(int[] version, Range range) {
+    return Arrays.stream(version, range.from(), range.to());
   }
 
   private List<Region> join(List<Region> regions, int[] joins) {

@@ -45,6 +45,9 @@ final class Identity {
    * of every version.
    */
   static Optional<Identity> usual(JsonArray... versions) {
+    if (!startWithObjects(versions)) {
+      return Optional.empty();
+    }
     for (String name : USUAL) {
       Optional<Identity> identity = by(List.of(name), versions);
       if (identity.isPresent()) {
@@ -54,6 +57,15 @@ final class Identity {
     return Optional.empty();
   }
 
+  private static boolean startWithObjects(JsonArray... versions) {
+    for (JsonArray version : versions) {
+      if (version.size() > 0 && !(version.get(0) instanceof JsonObject)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The identity by a rule: by its key, or by the usual names if it has none. */
   static Optional<Identity> by(ArrayRule rule, JsonArray... versions) {
     return rule.key().isEmpty() ? usual(versions) : by(rule.key(), versions);
@@ -61,15 +73,20 @@ final class Identity {
 
   private static Optional<Identity> by(List<String> names, JsonArray... versions) {
     Key key = names.size() == 1 ? new Single(names.get(0)) : new Composite(names);
+    for (JsonArray version : versions) {
+      if (version.size() > 0 && key.of(version.get(0)) == null) {
+        return Optional.empty();
+      }
+    }
     int[][] numbers = new int[versions.length][];
-    Numbering numbering = new Numbering();
+    Numbering numbering = new Numbering(versions[0].size());
     for (int v = 0; v < versions.length; v++) {
       if (!numbering.add(versions[v], key)) {
         return Optional.empty();
       }
       numbers[v] = numbering.last;
     }
-    return Optional.of(new Identity(numbers, numbering.numbers.size()));
+    return Optional.of(new Identity(numbers, numbering.keys.size()));
   }
 
   /** The identity by value; the second of two equal elements is another one. */
@@ -152,9 +169,12 @@ final class Identity {
    * one is tried first.
    */
   private static final class Numbering {
-    private final Map<Json, Integer> numbers = new HashMap<>();
-    private final List<Json> keys = new ArrayList<>();
+    private final KeyTable keys;
     private int[] last = new int[0];
+
+    Numbering(int expected) {
+      keys = new KeyTable(expected);
+    }
 
     /** Numbers a version; false if an element has no identity, or two have the same. */
     boolean add(JsonArray version, Key key) {
@@ -166,7 +186,7 @@ final class Identity {
         if (value == null) {
           return false;
         }
-        mine[i] = next < keys.size() && keys.get(next).equals(value) ? next : number(value);
+        mine[i] = keys.number(value, next);
         if (seen.get(mine[i])) {
           return false;
         }
@@ -175,15 +195,6 @@ final class Identity {
       }
       last = mine;
       return true;
-    }
-
-    private int number(Json key) {
-      Integer known = numbers.putIfAbsent(key, keys.size());
-      if (known == null) {
-        keys.add(key);
-        return keys.size() - 1;
-      }
-      return known;
     }
   }
 }

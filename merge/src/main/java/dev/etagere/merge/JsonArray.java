@@ -9,11 +9,22 @@ public final class JsonArray implements Json {
   public static final JsonArray EMPTY = new JsonArray(new Json[0]);
 
   private final Json[] elements;
+  private final long weight;
   private int hash;
 
   /** An array that keeps the array it is given, which nobody changes afterwards. */
   JsonArray(Json[] elements) {
     this.elements = elements;
+    long sum = 1;
+    for (Json element : elements) {
+      sum += Extent.weight(element);
+    }
+    weight = sum;
+  }
+
+  /** The values and characters in it. */
+  long weight() {
+    return weight;
   }
 
   /** The array of these elements. */
@@ -29,6 +40,11 @@ public final class JsonArray implements Json {
   /** The element at a place, counted from 0. */
   public Json get(int index) {
     return elements[index];
+  }
+
+  /** The elements of a part. */
+  JsonArray slice(int from, int to) {
+    return new JsonArray(Arrays.copyOfRange(elements, from, to));
   }
 
   /** The elements in order; the list cannot be changed. */

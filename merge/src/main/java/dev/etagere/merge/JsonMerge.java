@@ -31,11 +31,7 @@ final class JsonMerge {
   }
 
   MergeOutcome with(@Nullable Json yours) {
-    long left = options.limits().size();
-    for (Json version : new @Nullable Json[] {base, current, yours}) {
-      left -= version == null ? 0 : Extent.weight(version, left);
-    }
-    if (left < 0) {
+    if (weight(base) + weight(current) + weight(yours) > options.limits().size()) {
       return new TooLarge("the versions are too large to be merged");
     }
     MergeRun run = new MergeRun(new Budget(options.limits().steps()));
@@ -51,14 +47,19 @@ final class JsonMerge {
     return Exact.same(base, yours) ? current : run.merge(base, current, yours, Hints.of(options));
   }
 
+  private static long weight(@Nullable Json version) {
+    return version == null ? 0 : Extent.weight(version);
+  }
+
   private MergeOutcome outcome(@Nullable Json merged, List<Conflict> conflicts) {
-    long left = options.limits().size();
+    long reported = 0;
     for (Conflict conflict : conflicts) {
-      for (Optional<Json> value : List.of(conflict.base(), conflict.current(), conflict.yours())) {
-        left -= value.isEmpty() || left < 0 ? 0 : Extent.weight(value.get(), left);
-      }
+      reported +=
+          weight(conflict.base().orElse(null))
+              + weight(conflict.current().orElse(null))
+              + weight(conflict.yours().orElse(null));
     }
-    if (left < 0) {
+    if (reported > options.limits().size()) {
       return new TooLarge("the conflicts are too large to be reported");
     }
     return new Merged(Optional.ofNullable(merged), Diff.between(current, merged), conflicts);

@@ -17,6 +17,7 @@ public final class JsonObject implements Json {
 
   private final String[] names;
   private final Json[] values;
+  private final long weight;
   private int hash;
   private @Nullable Map<String, Integer> places;
 
@@ -24,6 +25,16 @@ public final class JsonObject implements Json {
   JsonObject(String[] names, Json[] values) {
     this.names = names;
     this.values = values;
+    long sum = 1;
+    for (int i = 0; i < names.length; i++) {
+      sum += names[i].length() + Extent.weight(values[i]);
+    }
+    weight = sum;
+  }
+
+  /** The values and characters in it. */
+  long weight() {
+    return weight;
   }
 
   /** The object of these members, in the order of the map. */

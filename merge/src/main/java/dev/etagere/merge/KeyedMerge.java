@@ -65,20 +65,22 @@ final class KeyedMerge {
   }
 
   private boolean bothReordered() {
-    int[] current = common(1);
-    int[] yours = common(2);
     return !ignoreOrder
-        && !isIncreasing(current)
-        && !isIncreasing(yours)
-        && !Arrays.equals(current, yours);
+        && !isIncreasing(common(1))
+        && !isIncreasing(common(2))
+        && !Arrays.equals(common(1), common(2));
   }
 
-  /** The elements of all three versions in the order of one of them. */
+  /** The places in the base of the elements that all versions have, in the order of one version. */
   private int[] common(int version) {
-    return Arrays.stream(identity.numbers(version))
-        .filter(element -> inBase[element] >= 0 && inCurrent[element] >= 0 && inYours[element] >= 0)
-        .map(element -> inBase[element])
-        .toArray();
+    int[] common = new int[identity.numbers(version).length];
+    int size = 0;
+    for (int element : identity.numbers(version)) {
+      if (inBase[element] >= 0 && inCurrent[element] >= 0 && inYours[element] >= 0) {
+        common[size++] = inBase[element];
+      }
+    }
+    return Arrays.copyOf(common, size);
   }
 
   private static boolean isIncreasing(int[] places) {

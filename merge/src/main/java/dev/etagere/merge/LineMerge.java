@@ -132,12 +132,12 @@ final class LineMerge {
 
   /** Whether the last line ends; a version without lines agrees with the others. */
   private boolean isFinished() {
-    TextLines known = !base.lines().isEmpty() ? base : !current.lines().isEmpty() ? current : yours;
-    boolean ofBase = known.finished();
-    return merged(
-        ofBase,
-        current.lines().isEmpty() ? ofBase : current.finished(),
-        yours.lines().isEmpty() ? ofBase : yours.finished());
+    if (current.lines().isEmpty() || yours.lines().isEmpty()) {
+      return current.lines().isEmpty() ? yours.finished() : current.finished();
+    }
+    return base.lines().isEmpty()
+        ? current.finished() || yours.finished()
+        : merged(base.finished(), current.finished(), yours.finished());
   }
 
   private static boolean merged(boolean base, boolean current, boolean yours) {

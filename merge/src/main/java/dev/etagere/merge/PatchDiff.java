@@ -4,22 +4,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 
 /** Finds the operations that make one document of another. */
 final class PatchDiff {
-  /**
-   * Moving elements about costs their number times the array's length; beyond this the array is
-   * replaced.
-   */
-  private static final long MOST_MOVED = 16L << 20;
-
   private final List<PatchOperation> operations = new ArrayList<>();
   private final Deque<String> path = new ArrayDeque<>();
   private final Budget budget;
 
   PatchDiff(Budget budget) {
     this.budget = budget;
+  }
+
+  Budget budget() {
+    return budget;
   }
 
   List<PatchOperation> operations() {
@@ -55,72 +52,35 @@ final class PatchDiff {
     }
   }
 
-  private void compareAt(String segment, Json from, Json to) {
+  void compareAt(String segment, Json from, Json to) {
     path.addLast(segment);
     compare(from, to);
     path.removeLast();
   }
 
   private void compareArrays(JsonArray from, JsonArray to) {
-    Optional<Identity> identity =
-        from.size() == 0 || to.size() == 0 ? Optional.empty() : Identity.usual(from, to);
-    if (identity.isPresent()) {
-      compareKeyed(identity.get(), from, to);
-    } else {
-      compareSequences(from, to);
+    int most = Math.min(from.size(), to.size());
+    int prefix = 0;
+    while (prefix < most && from.get(prefix).equals(to.get(prefix))) {
+      prefix++;
     }
+    int suffix = 0;
+    while (suffix < most - prefix
+        && from.get(from.size() - 1 - suffix).equals(to.get(to.size() - 1 - suffix))) {
+      suffix++;
+    }
+    JsonArray before = from.slice(prefix, from.size() - suffix);
+    JsonArray after = to.slice(prefix, to.size() - suffix);
+    new ElementDiff(this, prefix).compare(before, after, to);
   }
 
-  private void compareKeyed(Identity identity, JsonArray from, JsonArray to) {
-    int[] places = identity.places(0);
-    Optional<List<PatchOperation>> rearranged =
-        new Rearrangement(identity, here()).operations(to, MOST_MOVED);
-    if (rearranged.isEmpty()) {
-      operations.add(new PatchOperation.Replace(here(), to));
-      return;
-    }
-    operations.addAll(rearranged.get());
-    int[] wanted = identity.numbers(1);
-    for (int i = 0; i < wanted.length; i++) {
-      if (places[wanted[i]] >= 0) {
-        compareAt(Integer.toString(i), from.get(places[wanted[i]]), to.get(i));
-      }
-    }
-  }
-
-  private void compareSequences(JsonArray from, JsonArray to) {
-    Interner<Json> values = new Interner<>();
-    int[] before = values.numbers(from.elements());
-    int[] after = values.numbers(to.elements());
-    List<Hunk> hunks = Hunk.of(Alignment.of(before, after, budget), after.length);
-    // From the end, so that the indices of what comes before stay as they are.
-    for (int h = hunks.size() - 1; h >= 0; h--) {
-      change(hunks.get(h), from, to);
-    }
-  }
-
-  private void change(Hunk hunk, JsonArray from, JsonArray to) {
-    int both = Math.min(hunk.to() - hunk.from(), hunk.otherTo() - hunk.otherFrom());
-    for (int i = 0; i < both; i++) {
-      compareAt(
-          Integer.toString(hunk.from() + i),
-          from.get(hunk.from() + i),
-          to.get(hunk.otherFrom() + i));
-    }
-    for (int i = hunk.to() - 1; i >= hunk.from() + both; i--) {
-      operations.add(new PatchOperation.Remove(at(Integer.toString(i))));
-    }
-    for (int i = hunk.otherFrom() + both; i < hunk.otherTo(); i++) {
-      String index = Integer.toString(hunk.from() + i - hunk.otherFrom());
-      operations.add(new PatchOperation.Add(at(index), to.get(i)));
-    }
-  }
-
-  private JsonPointer here() {
+  /** The present place. */
+  JsonPointer here() {
     return new JsonPointer(List.copyOf(path));
   }
 
-  private JsonPointer at(String segment) {
+  /** The place of a member or element of the present one. */
+  JsonPointer at(String segment) {
     return here().child(segment);
   }
 }

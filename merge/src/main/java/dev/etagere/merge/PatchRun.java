@@ -83,7 +83,7 @@ final class PatchRun {
   }
 
   private @Nullable String addCounted(JsonPointer path, Json value) {
-    copied += Extent.weight(value, PatchLimits.COPIED - copied);
+    copied += Extent.weight(value);
     return copied > PatchLimits.COPIED
         ? "the patch copies more than " + PatchLimits.COPIED + " characters"
         : add(path, value);

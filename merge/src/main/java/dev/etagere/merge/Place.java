@@ -4,45 +4,44 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a merge is: one place in three versions, in which the elements of arrays may have different
  * indices.
  */
 final class Place {
-  private static final int[] MEMBER = new int[0];
+  private static final int NONE = -1;
+  private static final int START = 16;
 
   /** Which version. */
   enum Side {
-    BASE(0),
-    CURRENT(1),
-    YOURS(2);
-
-    private final int index;
-
-    Side(int index) {
-      this.index = index;
-    }
+    BASE,
+    CURRENT,
+    YOURS
   }
 
-  private String[] names = new String[16];
+  /** For a member its name; for an element none. */
+  private @Nullable String[] names = new String[START];
 
-  /** For an element its indices in the three versions; for a member none. */
-  private int[][] indices = new int[16][];
-
+  private int[] inBase = new int[START];
+  private int[] inCurrent = new int[START];
+  private int[] inYours = new int[START];
   private int depth;
 
   /** Goes to a member. */
   void enter(String name) {
     reserve();
-    names[depth] = name;
-    indices[depth++] = MEMBER;
+    names[depth++] = name;
   }
 
   /** Goes to an element; an index is -1 where a version does not have it. */
   void enter(int base, int current, int yours) {
     reserve();
-    indices[depth++] = new int[] {base, current, yours};
+    names[depth] = null;
+    inBase[depth] = base;
+    inCurrent[depth] = current;
+    inYours[depth++] = yours;
   }
 
   /** Goes back. */
@@ -52,15 +51,19 @@ final class Place {
 
   /** The pointer into a version, if the arrays on the way have the elements. */
   Optional<JsonPointer> pointer(Side side) {
+    int[] indices =
+        switch (side) {
+          case BASE -> inBase;
+          case CURRENT -> inCurrent;
+          case YOURS -> inYours;
+        };
     List<String> segments = new ArrayList<>(depth);
     for (int i = 0; i < depth; i++) {
-      if (indices[i].length == 0) {
-        segments.add(names[i]);
-      } else if (indices[i][side.index] < 0) {
+      String name = names[i];
+      if (name == null && indices[i] == NONE) {
         return Optional.empty();
-      } else {
-        segments.add(Integer.toString(indices[i][side.index]));
       }
+      segments.add(name == null ? Integer.toString(indices[i]) : name);
     }
     return Optional.of(new JsonPointer(segments));
   }
@@ -68,7 +71,9 @@ final class Place {
   private void reserve() {
     if (depth == names.length) {
       names = Arrays.copyOf(names, depth * 2);
-      indices = Arrays.copyOf(indices, depth * 2);
+      inBase = Arrays.copyOf(inBase, depth * 2);
+      inCurrent = Arrays.copyOf(inCurrent, depth * 2);
+      inYours = Arrays.copyOf(inYours, depth * 2);
     }
   }
 }

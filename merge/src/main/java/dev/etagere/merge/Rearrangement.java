@@ -14,12 +14,19 @@ final class Rearrangement {
   private final int[] to;
   private final int count;
   private final JsonPointer array;
+  private final int offset;
   private final List<PatchOperation> operations = new ArrayList<>();
 
   /** The numbers of the elements as they are while the operations are carried out one by one. */
   private final List<Integer> work = new ArrayList<>();
 
-  Rearrangement(Identity identity, JsonPointer array) {
+  /**
+   * A rearrangement of a part of an array.
+   *
+   * @param offset how many elements come before the part
+   */
+  Rearrangement(Identity identity, JsonPointer array, int offset) {
+    this.offset = offset;
     from = identity.numbers(0);
     to = identity.numbers(1);
     count = identity.count();
@@ -39,7 +46,7 @@ final class Rearrangement {
     for (int i = 0; i < to.length; i++) {
       at = skip(at, stays, placed);
       if (!present[to[i]]) {
-        operations.add(new PatchOperation.Add(array.child(at), wanted.get(i)));
+        operations.add(new PatchOperation.Add(place(at), wanted.get(i)));
         work.add(at, to[i]);
       } else if (!stays[to[i]]) {
         at = move(to[i], at);
@@ -65,7 +72,7 @@ final class Rearrangement {
     int target = source < at ? at - 1 : at;
     work.add(target, element);
     if (source != target) {
-      operations.add(new PatchOperation.Move(array.child(source), array.child(target)));
+      operations.add(new PatchOperation.Move(place(source), place(target)));
     }
     return target;
   }
@@ -75,7 +82,7 @@ final class Rearrangement {
     boolean[] wanted = marks(to);
     for (int i = from.length - 1; i >= 0; i--) {
       if (!wanted[from[i]]) {
-        operations.add(new PatchOperation.Remove(array.child(i)));
+        operations.add(new PatchOperation.Remove(place(i)));
       }
     }
     for (int element : from) {
@@ -96,6 +103,10 @@ final class Rearrangement {
       stays[common[index]] = true;
     }
     return stays;
+  }
+
+  private JsonPointer place(int index) {
+    return array.child(offset + index);
   }
 
   private boolean[] marks(int[] elements) {
