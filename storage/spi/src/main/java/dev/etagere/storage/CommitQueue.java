@@ -2,15 +2,18 @@ package dev.etagere.storage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Group commit: one thread takes what has queued up, makes it durable in one step, and answers all
- * of it.
+ * of it. While one group is written the next one gathers, so groups are as large as the load is,
+ * and nobody waits for company.
  *
  * <p>The callers wait without holding a carrier thread. What is answered, a refusal too, is
  * answered only once the group that it rests on is durable.
@@ -25,20 +28,35 @@ public final class CommitQueue implements AutoCloseable {
   /** Commits a group: one outcome for each commit, in order, all of them durable on return. */
   @FunctionalInterface
   public interface Committer {
+    /**
+     * @param group at least one, at most {@link #LARGEST_GROUP}
+     * @throws StoreException if nothing was done for any of them, and nothing will be
+     */
     List<Outcome> commit(List<Commit> group);
   }
 
-  private record Waiting(Commit commit, CompletableFuture<Outcome> answer) {}
+  private record Waiting(Commit commit, CompletableFuture<Outcome> answer) {
+
+    Waiting(Commit commit) {
+      this(commit, new CompletableFuture<>());
+    }
+  }
+
+  /** What is queued behind the last commit. */
+  private static final Waiting END =
+      new Waiting(new Commit("end", List.of(), List.of(), List.of(), Optional.empty()));
 
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUED);
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ReadWriteLock closing = new ReentrantReadWriteLock();
   private final Committer committer;
   private final Thread thread;
+  private boolean closed;
 
   /**
    * Starts the thread.
    *
    * @param name of the thread
+   * @param committer is called on that thread alone
    */
   public CommitQueue(String name, Committer committer) {
     this.committer = committer;
@@ -53,48 +71,56 @@ public final class CommitQueue implements AutoCloseable {
    * @throws StoreException as the committer threw it, or because the queue is closed
    */
   public Outcome submit(Commit commit) {
-    Waiting waiting = new Waiting(commit, new CompletableFuture<>());
+    Waiting waiting = new Waiting(commit);
+    enqueue(waiting);
     try {
-      if (closed.get()) {
-        throw closed();
-      }
-      queue.put(waiting);
-      if (closed.get() && queue.remove(waiting)) { // closed in between: nobody would come for it
-        throw closed();
-      }
       return waiting.answer().join();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new StoreException(
-          StoreException.Trouble.UNAVAILABLE, "interrupted while waiting to commit", interrupted);
     } catch (CompletionException failed) {
       throw failed.getCause() instanceof StoreException trouble
-          ? trouble
+          ? new StoreException(trouble.trouble(), String.valueOf(trouble.getMessage()), trouble)
           : new StoreException(StoreException.Trouble.UNAVAILABLE, "the commit failed", failed);
     }
   }
 
-  private static StoreException closed() {
-    return new StoreException(StoreException.Trouble.UNAVAILABLE, "the store is closed");
+  /** Nothing is queued behind the end: whoever queues holds off the closing. */
+  private void enqueue(Waiting waiting) {
+    closing.readLock().lock();
+    try {
+      if (closed) {
+        throw new StoreException(StoreException.Trouble.UNAVAILABLE, "the store is closed");
+      }
+      queue.put(waiting);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(
+          StoreException.Trouble.UNAVAILABLE, "interrupted while waiting to commit", interrupted);
+    } finally {
+      closing.readLock().unlock();
+    }
   }
 
   private void run() {
     List<Waiting> group = new ArrayList<>(LARGEST_GROUP);
-    while (take(group)) {
-      answer(group);
+    boolean ended = false;
+    while (!ended) {
+      group.add(next());
+      queue.drainTo(group, LARGEST_GROUP - 1);
+      ended = group.remove(END);
+      if (!group.isEmpty()) {
+        answer(group);
+      }
       group.clear();
     }
   }
 
-  private boolean take(List<Waiting> group) {
-    try {
-      group.add(queue.take());
-    } catch (InterruptedException ended) {
-      queue.drainTo(group, LARGEST_GROUP); // what was accepted before the end is still done
-      return !group.isEmpty();
+  private Waiting next() {
+    while (true) {
+      try {
+        return queue.take();
+      } catch (InterruptedException notOurs) {
+        // nobody has a reason to interrupt this thread; it ends when the queue is closed
+      }
     }
-    queue.drainTo(group, LARGEST_GROUP - 1);
-    return true;
   }
 
   private void answer(List<Waiting> group) {
@@ -103,20 +129,33 @@ public final class CommitQueue implements AutoCloseable {
       for (int i = 0; i < group.size(); i++) {
         group.get(i).answer().complete(outcomes.get(i));
       }
+    } catch (StoreException trouble) {
+      fail(group, trouble);
     } catch (RuntimeException | Error failed) {
       group.forEach(waiting -> waiting.answer().completeExceptionally(failed));
     }
   }
 
-  /** Ends once everything that was queued is answered. */
+  /** Damage concerns those who touch it: each of the group is tried alone. */
+  private void fail(List<Waiting> group, StoreException failure) {
+    if (failure.trouble() == StoreException.Trouble.CORRUPT && group.size() > 1) {
+      group.forEach(waiting -> answer(List.of(waiting)));
+    } else {
+      group.forEach(waiting -> waiting.answer().completeExceptionally(failure));
+    }
+  }
+
+  /** Ends once everything that was queued is answered. Closing twice does nothing. */
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      thread.interrupt();
-    }
+    boolean first = markClosed();
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    while (first || thread.isAlive()) {
       try {
+        if (first) {
+          queue.put(END);
+          first = false;
+        }
         thread.join();
       } catch (InterruptedException again) {
         interrupted = true;
@@ -124,6 +163,17 @@ public final class CommitQueue implements AutoCloseable {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean markClosed() {
+    closing.writeLock().lock();
+    try {
+      boolean first = !closed;
+      closed = true;
+      return first;
+    } finally {
+      closing.writeLock().unlock();
     }
   }
 }

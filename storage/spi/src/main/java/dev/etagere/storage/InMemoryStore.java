@@ -32,6 +32,7 @@ public final class InMemoryStore implements Store {
   private final Map<String, List<Version>> operations = new HashMap<>();
   private final Map<String, byte[]> staged = new HashMap<>();
   private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
+  private long stagings;
   private boolean closed;
 
   /** An empty store with a secret of its own. */
@@ -40,7 +41,8 @@ public final class InMemoryStore implements Store {
   }
 
   @Override
-  public byte[] secret() {
+  public synchronized byte[] secret() {
+    refuseClosed();
     return secret.clone();
   }
 
@@ -113,9 +115,11 @@ public final class InMemoryStore implements Store {
   }
 
   @Override
-  public Subscription subscribe(LongConsumer listener) {
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
+  public synchronized Subscription subscribe(LongConsumer listener) {
+    refuseClosed();
+    LongConsumer own = sequence -> listener.accept(sequence); // who subscribed twice ends once
+    listeners.add(own);
+    return () -> listeners.remove(own);
   }
 
   @Override
@@ -126,7 +130,7 @@ public final class InMemoryStore implements Store {
 
   private synchronized Content.Staged keep(byte[] bytes) {
     refuseClosed();
-    String name = String.valueOf(staged.size());
+    String name = String.valueOf(++stagings);
     staged.put(name, bytes);
     return new Content.Staged(name, bytes.length);
   }
@@ -158,6 +162,7 @@ public final class InMemoryStore implements Store {
 
   private synchronized Outcome applied(Commit commit) {
     refuseClosed();
+    commit.writes().forEach(write -> bytes(write.stored().content()));
     Group group = new Group(new Durable(), newestSequence());
     Outcome outcome = group.add(commit);
     group.accepted().forEach(this::apply);
@@ -213,8 +218,20 @@ public final class InMemoryStore implements Store {
     }
     SortedMap<Long, Stored> old = chain.headMap(Math.min(below, chain.lastKey()), false);
     int dropped = old.size();
+    List<Content> contents = old.values().stream().map(Stored::content).toList();
     old.clear();
+    contents.forEach(this::dropUnlessReferred);
     return dropped;
+  }
+
+  private void dropUnlessReferred(Content content) {
+    boolean referred =
+        chains.values().stream()
+            .flatMap(chain -> chain.values().stream())
+            .anyMatch(stored -> stored.content().equals(content));
+    if (content instanceof Content.Staged unreferred && !referred) {
+      staged.remove(unreferred.name());
+    }
   }
 
   @Override

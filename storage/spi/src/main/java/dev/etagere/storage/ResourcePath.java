@@ -6,7 +6,8 @@ package dev.etagere.storage;
  * <p>Paths are ordered as their UTF-8 bytes are. {@link String#compareTo} orders UTF-16 code units,
  * which differs where surrogates meet code points from U+E000 to U+FFFF.
  *
- * @param value the path; it starts with {@code /} and has no character below U+0020
+ * @param value the path; it starts with {@code /}, is well-formed UTF-16 and has no character below
+ *     U+0020
  */
 public record ResourcePath(String value) implements Comparable<ResourcePath> {
 
@@ -14,6 +15,14 @@ public record ResourcePath(String value) implements Comparable<ResourcePath> {
     if (value.isEmpty() || value.charAt(0) != '/') {
       throw new IllegalArgumentException("a path starts with '/': " + value);
     }
+    if (value.codePoints().anyMatch(ResourcePath::isForbidden)) {
+      throw new IllegalArgumentException("a path has neither controls nor lone surrogates");
+    }
+  }
+
+  private static boolean isForbidden(int codePoint) {
+    return codePoint < ' '
+        || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
   }
 
   /**

@@ -16,7 +16,8 @@ import java.util.function.LongConsumer;
  * is durable. Lists are in the order that is given, with no element left out between the first and
  * the last.
  *
- * <p>Every method may throw {@link StoreException}; after {@link #close} every method throws it.
+ * <p>Every method may throw {@link StoreException}; after {@link #close} every method but {@code
+ * close} throws it.
  */
 public interface Store extends AutoCloseable {
 
@@ -88,8 +89,9 @@ public interface Store extends AutoCloseable {
   }
 
   /**
-   * Makes content durable ahead of the commit that will refer to it. Content that no commit refers
-   * to is collected once it is a day old, or when the store is opened.
+   * Makes content durable ahead of the commit that will refer to it. Content that no version refers
+   * to is collected once it is a day old; a store that only one process has open collects it when
+   * it is opened. Several versions may refer to the same content.
    *
    * @param content read to its end, in pieces; not closed
    * @return what to put into the version
@@ -115,7 +117,8 @@ public interface Store extends AutoCloseable {
    * for a refusal is reported: {@link Outcome.Duplicate} first, then {@link Outcome.Conflict}, then
    * {@link Outcome.Taken}.
    *
-   * <p>When this throws {@link StoreException}, nothing was done and nothing will be.
+   * <p>When this throws {@link StoreException}, nothing was done and nothing will be. It is thrown
+   * where content that a write refers to was not staged, or was collected.
    */
   Outcome commit(Commit commit);
 
@@ -147,7 +150,10 @@ public interface Store extends AutoCloseable {
   /** The bytes that the store takes on its medium, as far as it knows; for display. */
   long sizeBytes();
 
-  /** Makes everything durable and lets go of it. Commits that are under way end first. */
+  /**
+   * Makes everything durable and lets go of it. Commits that are under way end first. Closing a
+   * closed store does nothing.
+   */
   @Override
   void close();
 }

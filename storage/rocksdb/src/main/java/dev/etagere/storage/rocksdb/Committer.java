@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,23 +38,25 @@ final class Committer implements CommitQueue.Committer {
    * Room that stays free, so that the engine can always write its log to the end of a group and be
    * opened anew.
    */
-  private static final long RESERVE_BYTES = 16L << 20;
+  static final long RESERVE_BYTES = 16L << 20;
 
   private static final Duration BETWEEN_RECOVERIES = Duration.ofSeconds(1);
 
   private final OpenEngine engine;
   private final Listeners listeners;
   private final StoreObserver observer;
+  private final long reserveBytes;
   private final FileStore medium;
   private final Set<String> doubtful = ConcurrentHashMap.newKeySet();
   private Optional<StoreException> halted = Optional.empty();
   private long lastRecovery;
   private long sequence;
 
-  Committer(OpenEngine engine, Listeners listeners, StoreObserver observer) {
+  Committer(OpenEngine engine, Listeners listeners, StoreObserver observer, long reserveBytes) {
     this.engine = engine;
     this.listeners = listeners;
     this.observer = observer;
+    this.reserveBytes = reserveBytes;
     this.medium = medium(engine);
     this.sequence = engine.read(Reading::newestSequence);
   }
@@ -140,7 +144,10 @@ final class Committer implements CommitQueue.Committer {
   }
 
   private static void putStaged(Engine.Rowset rows, Stored stored) {
-    Reading.staged(stored).ifPresent(name -> rows.put(Family.STAGED, Keys.of(name), new byte[0]));
+    Version version = stored.version();
+    Reading.staged(stored)
+        .map(name -> Keys.reference(name, version.path(), version.number()))
+        .ifPresent(reference -> rows.put(Family.STAGED, reference, new byte[0]));
   }
 
   private static void put(Engine.Rowset rows, Receipt receipt) {
@@ -157,7 +164,7 @@ final class Committer implements CommitQueue.Committer {
 
   /** The current rows of resources that got other claims without a new version. */
   private static void putReclaimed(Engine open, Engine.Rowset rows, Group group) {
-    Set<ResourcePath> written = new java.util.HashSet<>();
+    Set<ResourcePath> written = new HashSet<>();
     group.accepted().forEach(commit -> commit.writes().forEach(write -> written.add(write.path())));
     group
         .claims()
@@ -212,10 +219,10 @@ final class Committer implements CommitQueue.Committer {
   /** Refuses to write while there is less room than the engine may need to end what it began. */
   void refuseWithoutRoom() {
     try {
-      if (medium.getUsableSpace() < RESERVE_BYTES) {
+      if (medium.getUsableSpace() < reserveBytes) {
         throw new StoreException(
             Trouble.FULL,
-            "the medium of the store has less than %d MiB left".formatted(RESERVE_BYTES >> 20));
+            "the medium of the store has less than %d MiB left".formatted(reserveBytes >> 20));
       }
     } catch (IOException failed) {
       throw new StoreException(
@@ -233,12 +240,21 @@ final class Committer implements CommitQueue.Committer {
     }
   }
 
-  /** What a group is checked against. */
+  /** What a group is checked against. Nothing else writes while a group is checked. */
   private final class Durable implements Ledger {
+
+    private final Map<ResourcePath, Optional<Rows.Current>> rows = new HashMap<>();
+
+    private Optional<Rows.Current> row(ResourcePath path) {
+      return rows.computeIfAbsent(
+          path,
+          missing ->
+              engine.read(open -> open.row(Family.CURRENT, Keys.of(missing)).map(Rows::current)));
+    }
 
     @Override
     public long newest(ResourcePath path) {
-      return engine.read(open -> Reading.newest(open, path));
+      return row(path).map(row -> row.version().number()).orElse(0L);
     }
 
     @Override
@@ -248,10 +264,7 @@ final class Committer implements CommitQueue.Committer {
 
     @Override
     public Set<Claim> claims(ResourcePath path) {
-      return engine.read(open ->
-          open.row(Family.CURRENT, Keys.of(path))
-              .map(row -> Rows.current(row).claims())
-              .orElse(Set.of()));
+      return row(path).map(Rows.Current::claims).orElse(Set.of());
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Status;
+import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -32,7 +33,8 @@ final class Engine implements AutoCloseable {
 
   private static final long BLOCK_CACHE_BYTES = 64L << 20;
   private static final long WRITE_BUFFER_BYTES = 32L << 20;
-  private static final long WAL_BYTES = 256L << 20;
+  private static final long WRITE_BUFFERS_BYTES = 96L << 20;
+  private static final long WAL_BYTES = 128L << 20;
   private static final int BLOB_FROM_BYTES = 4096;
 
   private final RocksDB db;
@@ -88,7 +90,10 @@ final class Engine implements AutoCloseable {
         .setCreateIfMissing(true)
         .setCreateMissingColumnFamilies(true)
         .setParanoidChecks(true)
+        .setDbWriteBufferSize(WRITE_BUFFERS_BYTES)
         .setMaxTotalWalSize(WAL_BYTES)
+        // the default drops what stands behind a damaged record, acknowledged or not
+        .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
         .setMaxBackgroundJobs(2)
         .setBytesPerSync(1 << 20)
         .setKeepLogFileNum(2)
@@ -134,15 +139,15 @@ final class Engine implements AutoCloseable {
 
   private static StoreException cannotOpen(Path folder, RocksDBException refused) {
     String message = String.valueOf(refused.getMessage());
-    if (message.contains("lock")) {
-      return new StoreException(
-          Trouble.IN_USE,
-          "the store in %s is open in another process; one at a time can have it".formatted(folder),
-          refused);
-    }
     if (isCorruption(refused)) {
       return new StoreException(
           Trouble.CORRUPT, "the store in %s is damaged: %s".formatted(folder, message), refused);
+    }
+    if (message.contains("lock file") || message.contains("lock hold by")) {
+      return new StoreException(
+          Trouble.IN_USE,
+          "the store in %s is open already; one process at a time can have it".formatted(folder),
+          refused);
     }
     return new StoreException(
         Trouble.UNUSABLE,
@@ -177,16 +182,6 @@ final class Engine implements AutoCloseable {
 
   Rowset rowset() {
     return new Rowset(families);
-  }
-
-  long sizeBytes() {
-    try {
-      return db.getLongProperty("rocksdb.total-sst-files-size")
-          + db.getAggregatedLongProperty("rocksdb.total-blob-file-size")
-          + db.getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables");
-    } catch (RocksDBException unknown) {
-      return 0;
-    }
   }
 
   static StoreException cannotRead(RocksDBException failed) {

@@ -2,7 +2,7 @@ package dev.etagere.storage.rocksdb;
 
 /** The column families: which rows stand where. */
 enum Family {
-  /** RocksDB's own; {@link Format} keeps the format and the secret in it. */
+  /** RocksDB's own; {@link Format} keeps the secret in it. */
   META("default"),
   /** Path → newest version, without content, and the claims that the resource holds. */
   CURRENT("current"),
@@ -18,7 +18,7 @@ enum Family {
   RECEIPTS("receipts"),
   /** Expiry in milliseconds, key of the receipt → nothing. */
   EXPIRIES("expiries"),
-  /** Name of a staged file → nothing, for the files that a version refers to. */
+  /** Name of a staged file, path, number → nothing: which versions refer to the file. */
   STAGED("staged");
 
   private final String familyName;

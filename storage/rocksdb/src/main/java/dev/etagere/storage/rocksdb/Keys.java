@@ -37,6 +37,18 @@ final class Keys {
         .array();
   }
 
+  /** What the keys of all versions that refer to a staged file begin with. */
+  static byte[] references(String staged) {
+    return of(staged + '\0');
+  }
+
+  /** That a version refers to a staged file. */
+  static byte[] reference(String staged, ResourcePath path, long number) {
+    byte[] file = references(staged);
+    byte[] version = of(path, number);
+    return ByteBuffer.allocate(file.length + version.length).put(file).put(version).array();
+  }
+
   /** A number and a text: rows in the order of the number. */
   static byte[] of(long number, String text) {
     byte[] name = of(text);

@@ -2,6 +2,8 @@ package dev.etagere.storage.rocksdb;
 
 import dev.etagere.storage.StoreException;
 import dev.etagere.storage.StoreException.Trouble;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -12,6 +14,8 @@ import org.rocksdb.RocksDBException;
 
 /** The engine while it is open: nobody uses it while it is closed or opened anew. */
 final class OpenEngine implements AutoCloseable {
+
+  private static final int PROBE_BYTES = 1 << 20;
 
   private final Path folder;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -27,13 +31,13 @@ final class OpenEngine implements AutoCloseable {
   }
 
   private static Engine opened(Path folder) {
-    Engine engine = Engine.open(folder);
     try {
-      Format.check(engine, folder);
-      return engine;
-    } catch (StoreException refused) {
-      engine.close();
-      throw refused;
+      Files.createDirectories(folder);
+      Format.check(folder);
+      return Engine.open(folder);
+    } catch (IOException failed) {
+      throw new StoreException(
+          Trouble.UNUSABLE, "the folder %s cannot be used: %s".formatted(folder, failed), failed);
     }
   }
 
@@ -66,15 +70,21 @@ final class OpenEngine implements AutoCloseable {
     });
   }
 
+  /** Refuses what does not touch the engine, as {@link #read} refuses what does. */
+  void refuseClosed() {
+    read(open -> true);
+  }
+
   private Engine present() {
     return engine.orElseThrow(() -> new StoreException(Trouble.UNAVAILABLE, "the store is closed"));
   }
 
   /**
    * Closes the engine and opens it anew, which reads the log: what was doubtful is there
-   * afterwards, or is not.
+   * afterwards, or is not. Leaves the engine open for reading while nothing can be written.
    */
   void reopen() {
+    probe();
     lock.writeLock().lock();
     try {
       engine.ifPresent(Engine::close);
@@ -82,6 +92,17 @@ final class OpenEngine implements AutoCloseable {
       engine = Optional.of(opened(folder));
     } finally {
       lock.writeLock().unlock();
+    }
+  }
+
+  private void probe() {
+    Path probe = folder.resolve("probe");
+    try {
+      Format.write(probe, "x".repeat(PROBE_BYTES));
+      Files.delete(probe);
+    } catch (IOException failed) {
+      throw new StoreException(
+          Trouble.UNAVAILABLE, "the store still cannot be written: " + failed.getMessage(), failed);
     }
   }
 

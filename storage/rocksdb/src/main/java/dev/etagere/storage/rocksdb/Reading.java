@@ -55,7 +55,7 @@ final class Reading {
       for (;
           walk.onRow() && history.size() < limit && Arrays.compareUnsigned(walk.key(), first) > 0;
           walk.back()) {
-        history.add(Rows.stored(walk.value()).version());
+        history.add(Rows.version(walk.value())); // a stored row begins with its version
       }
     }
     return history;
@@ -117,7 +117,15 @@ final class Reading {
                 .toList());
   }
 
-  /** The names of the staged files that a version refers to. */
+  /** Whether a version refers to a staged file. */
+  static boolean isReferred(Engine engine, String staged) {
+    byte[] references = Keys.references(staged);
+    try (Engine.Walk walk = engine.walk(Family.STAGED).from(references)) {
+      return walk.onRow() && Keys.startsWith(walk.key(), references);
+    }
+  }
+
+  /** The name of the staged file that a version refers to. */
   static Optional<String> staged(Stored stored) {
     return stored.content() instanceof Content.Staged staged
         ? Optional.of(staged.name())

@@ -17,11 +17,13 @@ import dev.etagere.storage.Version;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -29,6 +31,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * The embedded store: RocksDB for rows, files for long content, one thread that commits in groups.
@@ -48,11 +51,12 @@ public final class RocksDbStore implements Store {
   private final byte[] secret;
   private final ScheduledExecutorService housekeeping;
 
-  private RocksDbStore(StagedFiles files, OpenEngine engine, StoreObserver observer) {
+  private RocksDbStore(
+      StagedFiles files, OpenEngine engine, StoreObserver observer, long reserveBytes) {
     this.files = files;
     this.engine = engine;
     this.listeners = new Listeners();
-    this.committer = new Committer(engine, listeners, observer);
+    this.committer = new Committer(engine, listeners, observer, reserveBytes);
     this.queue = new CommitQueue("etagere-commit", committer);
     this.secret = engine.read(Format::secret);
     this.housekeeping = Executors.newSingleThreadScheduledExecutor(RocksDbStore::daemon);
@@ -70,18 +74,27 @@ public final class RocksDbStore implements Store {
    *     Trouble#CORRUPT} or {@link Trouble#UNUSABLE}, with a sentence
    */
   public static RocksDbStore open(Path folder, StoreObserver observer) {
+    return open(folder, observer, Committer.RESERVE_BYTES);
+  }
+
+  static RocksDbStore open(Path folder, StoreObserver observer, long reserveBytes) {
+    OpenEngine engine = OpenEngine.open(folder);
     try {
-      Files.createDirectories(folder);
-      OpenEngine engine = OpenEngine.open(folder);
-      return new RocksDbStore(new StagedFiles(folder.resolve("staged")), engine, observer);
+      return new RocksDbStore(
+          new StagedFiles(folder.resolve("staged")), engine, observer, reserveBytes);
     } catch (IOException failed) {
+      engine.close();
       throw new StoreException(
           Trouble.UNUSABLE, "the folder %s cannot be used: %s".formatted(folder, failed), failed);
+    } catch (StoreException refused) {
+      engine.close();
+      throw refused;
     }
   }
 
   @Override
   public byte[] secret() {
+    engine.refuseClosed();
     return secret.clone();
   }
 
@@ -122,17 +135,20 @@ public final class RocksDbStore implements Store {
 
   @Override
   public Subscription subscribe(LongConsumer listener) {
+    engine.refuseClosed();
     return listeners.add(listener);
   }
 
   @Override
   public Content.Staged stage(InputStream content) throws IOException {
+    engine.refuseClosed();
     committer.refuseWithoutRoom();
     return files.stage(content);
   }
 
   @Override
   public InputStream open(Content content, long from, long length) {
+    engine.refuseClosed();
     return content instanceof Content.Staged staged
         ? files.open(staged, from, length)
         : new ByteArrayInputStream(
@@ -141,6 +157,7 @@ public final class RocksDbStore implements Store {
 
   @Override
   public Outcome commit(Commit commit) {
+    commit.writes().forEach(write -> Reading.staged(write.stored()).ifPresent(files::require));
     return queue.submit(commit);
   }
 
@@ -174,6 +191,7 @@ public final class RocksDbStore implements Store {
   public int prune(ResourcePath path, long below) {
     List<String> unreferred = new ArrayList<>();
     int pruned = engine.write((open, rows) -> prune(open, rows, path, below, unreferred));
+    unreferred.removeIf(this::isReferred);
     unreferred.forEach(files::delete);
     return pruned;
   }
@@ -184,9 +202,10 @@ public final class RocksDbStore implements Store {
     int pruned = 0;
     try (Engine.Walk walk = open.walk(Family.VERSIONS).from(Keys.of(path, 0))) {
       byte[] end = Keys.of(path, Math.min(below, newest));
-      for (; walk.onRow() && java.util.Arrays.compareUnsigned(walk.key(), end) < 0; walk.next()) {
+      for (; walk.onRow() && Arrays.compareUnsigned(walk.key(), end) < 0; walk.next()) {
         if (Rows.stored(walk.value()).content() instanceof Content.Staged staged) {
-          rows.delete(Family.STAGED, Keys.of(staged.name()));
+          long number = Rows.version(walk.value()).number();
+          rows.delete(Family.STAGED, Keys.reference(staged.name(), path, number));
           unreferred.add(staged.name());
         }
         rows.delete(Family.VERSIONS, walk.key());
@@ -203,16 +222,34 @@ public final class RocksDbStore implements Store {
   }
 
   private void collectOrphans() {
-    files.collect(this::isReferred, Instant.now().minus(ORPHANED_AFTER));
+    try {
+      files.collect(this::isReferred, Instant.now().minus(ORPHANED_AFTER));
+    } catch (StoreException inTrouble) {
+      // the next hour's run finds the same orphans
+    }
   }
 
   private boolean isReferred(String name) {
-    return engine.read(open -> open.row(Family.STAGED, Keys.of(name))).isPresent();
+    return engine.read(open -> Reading.isReferred(open, name));
   }
 
   @Override
   public long sizeBytes() {
-    return engine.read(Engine::sizeBytes);
+    engine.refuseClosed();
+    try (Stream<Path> all = Files.walk(engine.folder())) {
+      return all.mapToLong(RocksDbStore::bytes).sum();
+    } catch (IOException | UncheckedIOException failed) {
+      throw new StoreException(
+          Trouble.UNAVAILABLE, "the store's folder cannot be read: " + failed.getMessage(), failed);
+    }
+  }
+
+  private static long bytes(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Files.size(file) : 0;
+    } catch (IOException deletedMeanwhile) {
+      return 0;
+    }
   }
 
   @Override

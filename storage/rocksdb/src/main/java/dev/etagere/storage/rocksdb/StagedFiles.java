@@ -141,6 +141,14 @@ final class StagedFiles {
         Trouble.UNAVAILABLE, "staged content cannot be read: " + failed.getMessage(), failed);
   }
 
+  /** Refuses a name that is not there: nothing is committed that could not be read. */
+  void require(String name) {
+    if (!Files.exists(folder.resolve(name))) {
+      throw new StoreException(
+          Trouble.UNAVAILABLE, "the staged content %s is not there; send it again".formatted(name));
+    }
+  }
+
   void delete(String name) {
     try {
       Files.deleteIfExists(folder.resolve(name));
