@@ -3,6 +3,7 @@
  * themselves.
  */
 module dev.etagere.server {
+  requires com.github.luben.zstd_jni;
   requires dev.etagere.conditions;
   requires dev.etagere.merge;
   requires transitive dev.etagere.storage;

@@ -25,7 +25,7 @@ final class JettyErrors implements Request.Handler {
     ProblemKind kind = ProblemKind.ofStatus(status);
     String id = ids.of(request.getHeaders()::getValuesList);
     Problem problem = Problem.of(kind, detail(kind, request));
-    byte[] document = Json.bytes(ProblemFilter.document(problem, "", "", id));
+    byte[] document = Json.indented(ProblemFilter.document(problem, "", "", id));
     HttpFields.Mutable headers = response.getHeaders();
     response.setStatus(kind.status());
     headers.put(HttpHeader.CONTENT_TYPE, "application/problem+json");

@@ -67,7 +67,7 @@ public final class ProblemFilter implements Handler {
             .with("Cache-Control", "no-store")
             .with(
                 "application/problem+json",
-                Json.bytes(document(problem, origin, instance, requestId)));
+                Json.indented(document(problem, origin, instance, requestId)));
     problem.fields().forEach(response::with);
     return response;
   }

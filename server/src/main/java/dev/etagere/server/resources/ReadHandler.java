@@ -1,19 +1,20 @@
 package dev.etagere.server.resources;
 
 import dev.etagere.conditions.Decision;
+import dev.etagere.conditions.IfRange;
 import dev.etagere.conditions.Preconditions;
 import dev.etagere.server.http.Handler;
-import dev.etagere.server.http.Payload;
 import dev.etagere.server.http.Refusal;
 import dev.etagere.server.http.Request;
 import dev.etagere.server.http.Response;
-import dev.etagere.storage.Content;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Selected;
 import dev.etagere.storage.Store;
 import dev.etagere.storage.Stored;
-import dev.etagere.storage.Version;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
 /** GET and HEAD of a resource. */
 public final class ReadHandler implements Handler {
@@ -39,44 +40,44 @@ public final class ReadHandler implements Handler {
   }
 
   private Response selected(Request request, Selected.Present present) {
-    Version version = present.current().version();
-    Preconditions preconditions = Preconditions.of(request.fields()::lines, clock.instant());
-    return switch (Decision.onRead(preconditions, Validation.of(version))) {
-      case Decision.Perform perform -> representation(present.current());
-      case Decision.NotModified notModified -> described(version, Response.of(304));
+    Instant now = clock.instant();
+    Preconditions preconditions = Preconditions.of(request.fields()::lines, now);
+    Representation selected = Representation.select(present.current(), request);
+    return switch (Decision.onRead(SentTags.onRead(preconditions), selected.validators())) {
+      case Decision.Perform perform -> performed(request, selected, now);
+      case Decision.NotModified notModified -> selected.describe(Response.of(304));
       case Decision.PreconditionFailed failed ->
           throw new Refusal(
-              problems.failed(failed, preconditions, present, version.path(), request.caller()));
+              problems.failed(
+                  failed, preconditions, present, selected.version().path(), request.caller()));
       case Decision.PreconditionRequired required ->
           throw new IllegalStateException("reads require no condition");
     };
   }
 
-  private Response representation(Stored stored) {
-    return described(stored.version(), Response.of(200))
-        .with("Content-Type", stored.version().mediaType())
-        .with("Accept-Ranges", "bytes")
-        .with(payload(stored.content()));
-  }
-
-  private Payload payload(Content content) {
-    return switch (content) {
-      case Content.Inline inline -> new Payload.Bytes(inline.bytes());
-      case Content.Staged staged ->
-          new Payload.Streamed(
-              staged.length(),
-              out -> {
-                try (var in = store.open(staged, 0, staged.length())) {
-                  in.transferTo(out);
-                }
-              });
+  /** §13.2.2 step 5 and §14.2: Range is for GET, and heeded if If-Range holds. */
+  private Response performed(Request request, Representation selected, Instant now) {
+    Optional<String> range =
+        request.method().equals("GET") ? request.fields().single("Range") : Optional.empty();
+    if (range.isEmpty() || !ifRangeHolds(request, selected, now)) {
+      return selected.whole(store);
+    }
+    long length = selected.version().length();
+    return switch (ByteRanges.parse(range.get(), length)) {
+      case ByteRanges.Ignored ignored -> selected.whole(store);
+      case ByteRanges.Unsatisfiable unsatisfiable -> throw PartialContent.unsatisfiable(length);
+      case ByteRanges.Satisfiable(List<ByteRanges.Part> parts) -> partial(selected, parts);
     };
   }
 
-  /** With what 200 and 304 have in common (§15.4.5). */
-  private static Response described(Version version, Response response) {
-    return Validation.with(version, response)
-        .with("Cache-Control", "private, no-cache")
-        .with("Link", "</-/versions%s>; rel=\"version-history\"".formatted(version.path().value()));
+  private static boolean ifRangeHolds(Request request, Representation selected, Instant now) {
+    List<String> lines = request.fields().lines("If-Range");
+    return lines.isEmpty() || IfRange.parse(lines, now).holds(selected.validators().validators());
+  }
+
+  private Response partial(Representation selected, List<ByteRanges.Part> parts) {
+    Stored stored = selected.stored();
+    return new PartialContent(store, stored.version().token())
+        .fill(selected.describe(Response.of(206)).with("Accept-Ranges", "bytes"), stored, parts);
   }
 }

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,16 +29,13 @@ public final class Tags {
   private static final int ISSUED = 3;
   private static final int LENGTH = 13;
   private static final long RANDOM_BOUND = power(36, RANDOM);
-  private static final Pattern TAG = Pattern.compile("([1-9][0-9]{0,17})\\.([0-9a-z]{13})");
+  private static final int LONGEST_NUMBER = 18;
 
-  /**
-   * What stands behind the opaque part when something between client and server has coded the
-   * content.
-   */
-  private static final Pattern INTERMEDIARY_SUFFIX =
-      Pattern.compile("(?:--?|;)(?:gzip|br|zstd|deflate)$");
-
-  private static final Pattern OWN_SUFFIX = Pattern.compile("\\.(?:gzip|zstd|br|deflate)$");
+  /** What intermediaries add that have coded the content. */
+  private static final Set<String> INTERMEDIARY_SUFFIXES =
+      Stream.of("-", "--", ";")
+          .flatMap(mark -> Stream.of("gzip", "br", "zstd", "deflate").map(mark::concat))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final SecretKeySpec key;
   private final RandomGenerator random;
@@ -69,34 +68,51 @@ public final class Tags {
    * do not matter.
    */
   public static Optional<Name> named(EntityTag tag) {
-    Matcher matcher = TAG.matcher(plain(tag).opaque());
-    return matcher.matches()
-        ? Optional.of(new Name(Long.parseLong(matcher.group(1)), matcher.group(2)))
+    String plain = plain(tag).opaque();
+    int dot = plain.indexOf('.');
+    return endOfForm(plain) == plain.length()
+        ? Optional.of(new Name(Long.parseLong(plain.substring(0, dot)), plain.substring(dot + 1)))
         : Optional.empty();
   }
 
   /** The tag without the suffixes that codings and intermediaries add; weakness is kept. */
   public static EntityTag plain(EntityTag tag) {
-    EntityTag without = withoutIntermediarySuffix(tag);
-    return without(OWN_SUFFIX, without);
+    return without(
+        tag, suffix -> Coding.isSuffix(suffix) || INTERMEDIARY_SUFFIXES.contains(suffix));
   }
 
   /**
    * The tag without the suffixes that intermediaries add; that of a coding of this server is kept.
    */
   public static EntityTag withoutIntermediarySuffix(EntityTag tag) {
-    return without(INTERMEDIARY_SUFFIX, tag);
+    return without(tag, INTERMEDIARY_SUFFIXES::contains);
   }
 
-  private static EntityTag without(Pattern suffix, EntityTag tag) {
-    if (tag.opaque().length() <= LENGTH) {
-      return tag;
+  private static EntityTag without(EntityTag tag, Predicate<String> suffix) {
+    String opaque = tag.opaque();
+    int end = endOfForm(opaque);
+    return end >= 0 && end < opaque.length() && suffix.test(opaque.substring(end))
+        ? new EntityTag(tag.weak(), opaque.substring(0, end))
+        : tag;
+  }
+
+  /** Where a number, a dot and a token end that the text begins with; -1 if it does not. */
+  private static int endOfForm(String text) {
+    int dot = text.indexOf('.');
+    int end = dot + 1 + LENGTH;
+    boolean formed =
+        dot > 0 && dot <= LONGEST_NUMBER && text.charAt(0) != '0' && end <= text.length();
+    return formed && isDigits(text, 0, dot, 10) && isDigits(text, dot + 1, end, 36) ? end : -1;
+  }
+
+  private static boolean isDigits(String text, int from, int to, int radix) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c >= 128 || Character.isUpperCase(c) || Character.digit(c, radix) < 0) {
+        return false;
+      }
     }
-    Matcher matcher = suffix.matcher(tag.opaque());
-    if (!matcher.find() || !TAG.matcher(tag.opaque().substring(0, matcher.start())).lookingAt()) {
-      return tag;
-    }
-    return new EntityTag(tag.weak(), tag.opaque().substring(0, matcher.start()));
+    return true;
   }
 
   /** Whether this server made the token, for whichever resource. */

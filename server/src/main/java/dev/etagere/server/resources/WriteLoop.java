@@ -103,7 +103,9 @@ public final class WriteLoop {
     }
     Decision decision =
         Decision.onWrite(
-            intent.preconditions(), representation(current), requirement(intent.method(), rules));
+            SentTags.onWrite(intent.preconditions()),
+            representation(current),
+            requirement(intent.method(), rules));
     return switch (decision) {
       case Decision.Perform perform -> Optional.empty();
       case Decision.NotModified notModified ->
