@@ -21,18 +21,23 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs the curl session of the README against a server. Tags, dates and request ids differ from run to run; all else has
- * to be as it is written. With {@code -Detagere.readme.update=true} the output is written into the README instead.
+ * Runs the curl session of the README against a server. Tags, dates, request ids and with them lengths differ from run
+ * to run; all else has to be as it is written. With {@code -Detagere.readme.update=true} the output
+ * is written into the README instead.
  */
 @DisplayName("The README's session")
 class ReadmeTest {
 
   private static final Path README = Path.of("..", "README.md");
   private static final Pattern BLOCK = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern PROMPT = Pattern.compile("^\\$ ", Pattern.MULTILINE);
   private static final Pattern TAG = Pattern.compile("[0-9]+\\.[0-9a-z]{13}");
-  private static final Pattern DATE = Pattern.compile("[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT");
+  private static final Pattern DATE =
+      Pattern.compile("[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT");
   private static final Pattern TIME = Pattern.compile("[0-9-]{10}T[0-9:.]+Z");
-  private static final Pattern REQUEST_ID = Pattern.compile("(?<=[Rr]equest[-_][Ii]d\"?: ?\"?)[0-9a-z]+");
+  private static final Pattern REQUEST_ID =
+      Pattern.compile("(?<=[Rr]equest[-_][Ii]d\"?: ?\"?)[0-9a-z]+");
+  private static final Pattern LENGTH = Pattern.compile("(?<=Content-Length: )[0-9]+");
   private static final String PORT = "127.0.0.1:8412";
 
   private record Step(String command, String output) {}
@@ -49,7 +54,9 @@ class ReadmeTest {
     List<Step> actual = run(written);
 
     if (Boolean.getBoolean("etagere.readme.update")) {
-      Files.writeString(README, readme.substring(0, block.start(1)) + text(actual) + readme.substring(block.end(1)));
+      Files.writeString(
+          README,
+          readme.substring(0, block.start(1)) + text(actual) + readme.substring(block.end(1)));
     } else {
       assertThat(text(actual)).isEqualTo(text(written));
     }
@@ -57,7 +64,7 @@ class ReadmeTest {
 
   private static List<Step> steps(String session) {
     List<Step> steps = new ArrayList<>();
-    for (String part : session.split("(?m)^\\$ ")) {
+    for (String part : PROMPT.splitAsStream(session).toList()) {
       if (!part.isBlank()) {
         int end = part.indexOf("\n");
         while (part.charAt(end - 1) == '\\') {
@@ -72,12 +79,20 @@ class ReadmeTest {
   private static String text(List<Step> steps) {
     StringBuilder text = new StringBuilder();
     for (Step step : steps) {
-      text.append(text.isEmpty() ? "" : "\n").append("$ ").append(step.command()).append('\n').append(step.output()).append('\n');
+      text.append(text.isEmpty() ? "" : "\n")
+          .append("$ ")
+          .append(step.command())
+          .append('\n')
+          .append(step.output())
+          .append('\n');
     }
     return text.toString();
   }
 
-  /** The steps with the output that they have now, in the words of the README where those differ by chance only. */
+  /**
+   * The steps with the output that they have now, in the words of the README where those differ by
+   * chance only.
+   */
   private static List<Step> run(List<Step> written) throws Exception {
     Map<String, String> now = new HashMap<>();
     List<Step> ran = new ArrayList<>();
@@ -95,7 +110,10 @@ class ReadmeTest {
   }
 
   private static String output(String command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder("bash", "-c", command.replace("\\\n", " ")).redirectErrorStream(true).start();
+    Process process =
+        new ProcessBuilder("bash", "-c", command.replace("\\\n", " "))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
     return output.replace("\r", "").strip();
@@ -121,7 +139,7 @@ class ReadmeTest {
     Map<String, String> then = new HashMap<>();
     now.forEach((word, today) -> then.put(today, word));
     String result = replaced(output, then);
-    for (Pattern chance : List.of(DATE, TIME, REQUEST_ID)) {
+    for (Pattern chance : List.of(DATE, TIME, REQUEST_ID, LENGTH)) {
       result = inOrder(chance, result, matches(chance, written));
     }
     return result;
@@ -129,7 +147,9 @@ class ReadmeTest {
 
   private static String inOrder(Pattern chance, String text, List<String> words) {
     List<String> left = new ArrayList<>(words);
-    return chance.matcher(text).replaceAll(found -> left.isEmpty() ? found.group() : left.removeFirst());
+    return chance
+        .matcher(text)
+        .replaceAll(found -> left.isEmpty() ? found.group() : left.removeFirst());
   }
 
   private static List<String> matches(Pattern pattern, String text) {
