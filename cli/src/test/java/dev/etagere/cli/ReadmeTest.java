@@ -21,9 +21,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs the curl session of the README against a server. Tags, dates, request ids and with them lengths differ from run
- * to run; all else has to be as it is written. With {@code -Detagere.readme.update=true} the output
- * is written into the README instead.
+ * Runs the curl session of the README against a server. Tags, dates, request ids and with them
+ * lengths differ from run to run; all else has to be as it is written. With {@code
+ * -Detagere.readme.update=true} the output is written into the README instead.
  */
 @DisplayName("The README's session")
 class ReadmeTest {

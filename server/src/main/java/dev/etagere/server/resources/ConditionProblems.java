@@ -178,8 +178,16 @@ public final class ConditionProblems {
     return candidate.filter(version -> version.token().equals(name.token()));
   }
 
+  /**
+   * Whether this server made the tag, but not for this resource. Where the resource's own version
+   * of that number is known, it is another one; where it is no longer kept, the token's check of
+   * the path tells.
+   */
   private boolean isForeign(Tags.Name name, Version current) {
-    return tags.isIssued(name) && !tags.isOf(current.path(), name);
+    boolean known =
+        name.version() >= current.number()
+            || store.version(current.path(), name.version()).isPresent();
+    return tags.isIssued(name) && (known || !tags.isOf(current.path(), name));
   }
 
   private static Problem sent(Problem problem, Preconditions preconditions) {
