@@ -72,6 +72,11 @@ abstract class ClientCommand extends EtagereCommand {
         .build();
   }
 
+  /** Whether somebody watches how far a long command is. */
+  static boolean drawsProgress(Printer printer) {
+    return !printer.isJson() && Printer.onTerminal();
+  }
+
   /** What is known about which version a local file was made from. */
   static Checkouts checkouts() {
     return Checkouts.in(Folders.cache().resolve("checkouts"));

@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
       HistoryCommand.class,
       DiffCommand.class,
       WatchCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     },

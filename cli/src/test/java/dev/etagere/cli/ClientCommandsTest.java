@@ -328,4 +328,91 @@ class ClientCommandsTest {
       assertThat(content().replaceAll("\\s", "")).isEqualTo("{\"a\":2,\"b\":2}");
     }
   }
+
+  @Nested
+  class ImportAndExport {
+    private final String collection = "/box" + NAMES.incrementAndGet() + "/";
+
+    private Ran importing(Path from) {
+      return etagere("import", from.toString(), collection, "--json");
+    }
+
+    private Path tree() throws IOException {
+      Path tree = Files.createDirectories(folder.resolve("tree/sub"));
+      Files.writeString(tree.resolve("b c.txt"), "two");
+      Files.writeString(tree.resolveSibling("a.json"), "{\"n\": 1}");
+      return folder.resolve("tree");
+    }
+
+    @Test
+    void aFolderComesBackAsItWas() throws IOException {
+      assertThat(importing(tree()).out()).contains("\"written\":2");
+      Path copy = folder.resolve("copy");
+      assertThat(etagere("export", collection, copy.toString(), "--json").out())
+          .contains("\"written\":2");
+      assertThat(copy.resolve("sub/b c.txt")).hasContent("two");
+      assertThat(copy.resolve("a.json")).hasContent("{\"n\": 1}");
+    }
+
+    @Test
+    void aSecondRunFindsEverythingDone() throws IOException {
+      Path tree = tree();
+      importing(tree);
+      assertThat(importing(tree).out()).contains("\"written\":0").contains("\"unchanged\":2");
+      Path copy = folder.resolve("copy");
+      etagere("export", collection, copy.toString());
+      assertThat(etagere("export", collection, copy.toString(), "--json").out())
+          .contains("\"written\":0")
+          .contains("\"unchanged\":2");
+    }
+
+    @Test
+    void editsOfAnExportReplaceTheVersionsTheyWereMadeFrom() throws IOException {
+      importing(tree());
+      Path copy = folder.resolve("copy");
+      etagere("export", collection, copy.toString());
+      Files.writeString(copy.resolve("a.json"), "{\"n\": 2}");
+      assertThat(importing(copy).out()).contains("\"written\":1").contains("\"unchanged\":1");
+      assertThat(etagere("get", collection + "a.json").out()).isEqualTo("{\"n\": 2}");
+    }
+
+    @Test
+    void nothingIsReplacedThatWasNotSeen() throws IOException {
+      Path tree = tree();
+      etagere("put", collection + "a.json", file("other.json", "{\"n\": 9}").toString());
+      Ran ran = importing(tree);
+      assertThat(ran.exitCode()).isEqualTo(ExitCode.CONFLICT);
+      assertThat(ran.out()).contains("\"written\":1").contains("\"conflicts\":1");
+      assertThat(etagere("get", collection + "a.json").out()).isEqualTo("{\"n\": 9}");
+    }
+
+    @Test
+    void anExportLeavesEditedFilesAlone() throws IOException {
+      importing(tree());
+      Path copy = folder.resolve("copy");
+      etagere("export", collection, copy.toString());
+      Files.writeString(copy.resolve("a.json"), "mine");
+      Ran ran = etagere("export", collection, copy.toString());
+      assertThat(ran.exitCode()).isEqualTo(ExitCode.CONFLICT);
+      assertThat(copy.resolve("a.json")).hasContent("mine");
+    }
+
+    @Test
+    void jsonLinesGiveBackEveryByteAndAreContinued() throws IOException {
+      importing(tree());
+      Path lines = folder.resolve("all.jsonl");
+      etagere("export", collection, lines.toString());
+      String complete = Files.readString(lines);
+      Files.writeString(lines, complete.substring(0, complete.length() - 5));
+      assertThat(etagere("export", collection, lines.toString(), "--json").out())
+          .contains("\"written\":1")
+          .contains("\"unchanged\":1");
+      assertThat(lines).hasContent(complete);
+      etagere("delete", collection + "a.json", "--any");
+      assertThat(etagere("import", lines.toString(), "/", "--json").out())
+          .contains("\"written\":1")
+          .contains("\"unchanged\":1");
+      assertThat(etagere("get", collection + "a.json").out()).isEqualTo("{\"n\": 1}");
+    }
+  }
 }
