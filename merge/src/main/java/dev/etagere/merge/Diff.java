@@ -23,6 +23,40 @@ public final class Diff {
   }
 
   /**
+   * Lines that one text has in the place of those of another.
+   *
+   * @param from the first of the earlier text's lines, counted from 0
+   * @param otherFrom the first of the later text's lines, counted from 0
+   * @param removed the earlier text's lines with their ends
+   * @param added the later text's lines with their ends
+   */
+  public record TextHunk(int from, int otherFrom, List<String> removed, List<String> added) {
+    public TextHunk {
+      removed = List.copyOf(removed);
+      added = List.copyOf(added);
+    }
+  }
+
+  /**
+   * The lines that differ between two texts, in order; between two hunks there is a line that both
+   * have.
+   */
+  public static List<TextHunk> text(String from, String to) {
+    List<String> before = TextLines.of(from).written();
+    List<String> after = TextLines.of(to).written();
+    Interner<String> lines = new Interner<>();
+    int[] matches = Alignment.of(lines.numbers(before), lines.numbers(after), new Budget(STEPS));
+    return Hunk.of(matches, after.size()).stream()
+        .map(hunk ->
+            new TextHunk(
+                hunk.from(),
+                hunk.otherFrom(),
+                before.subList(hunk.from(), hunk.to()),
+                after.subList(hunk.otherFrom(), hunk.otherTo())))
+        .toList();
+  }
+
+  /**
    * A JSON Patch that makes one document of another. Elements of arrays are recognised by their
    * identity, or as a longest common subsequence; a value that is only spelled differently is none
    * of its business.

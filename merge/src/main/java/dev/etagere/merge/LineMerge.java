@@ -154,11 +154,6 @@ final class LineMerge {
   /** Lines of a version as they are written there. */
   String part(int version, Range range) {
     TextLines text = version == 0 ? base : version == 1 ? current : yours;
-    StringBuilder part = new StringBuilder();
-    for (int i = range.from(); i < range.to(); i++) {
-      boolean last = i == text.lines().size() - 1;
-      part.append(text.lines().get(i)).append(last && !text.finished() ? "" : text.ends().get(i));
-    }
-    return part.toString();
+    return String.join("", text.written().subList(range.from(), range.to()));
   }
 }

@@ -37,11 +37,16 @@ record TextLines(boolean mark, List<String> lines, List<String> ends, boolean fi
 
   /** The text as it was. */
   String text() {
-    StringBuilder text = new StringBuilder(mark ? MARK : "");
-    for (int i = 0; i < lines.size(); i++) {
-      text.append(lines.get(i)).append(i == lines.size() - 1 && !finished ? "" : ends.get(i));
+    return (mark ? MARK : "") + String.join("", written());
+  }
+
+  /** The lines with their ends as they are. */
+  List<String> written() {
+    List<String> all = terminated();
+    if (!finished) {
+      all.set(all.size() - 1, lines.get(lines.size() - 1));
     }
-    return text.toString();
+    return all;
   }
 
   /** Whether all lines end alike. */

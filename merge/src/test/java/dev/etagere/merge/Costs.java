@@ -1,5 +1,6 @@
 package dev.etagere.merge;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class Costs {
           .append(i == done)
           .append(",\"weight\":1.50,\"tags\":[\"a\",\"b\"]}");
     }
-    return text.append("]}").toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return text.append("]}").toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** The best of five means. */
