@@ -32,7 +32,7 @@ export async function follow(changed) {
   running = run;
   onState = changed;
   try {
-    for await (const change of client.changes({ signal: run.signal, onState: (live) => become(live ? "live" : "waiting") })) {
+    for await (const change of client.changes({ after: "now", signal: run.signal, onState: (live) => become(live ? "live" : "waiting") })) {
       for (const listener of listeners) listener(change);
     }
   } catch (cause) {

@@ -4,6 +4,8 @@ import dev.etagere.server.callers.Authentication;
 import dev.etagere.server.callers.Authenticator;
 import dev.etagere.server.callers.TokenHandler;
 import dev.etagere.server.callers.Tokens;
+import dev.etagere.server.changes.ChangesHandler;
+import dev.etagere.server.changes.Tail;
 import dev.etagere.server.collections.ListingHandler;
 import dev.etagere.server.http.Handler;
 import dev.etagere.server.http.JettyEngine;
@@ -37,11 +39,16 @@ public final class EtagereServer implements AutoCloseable {
   /** How many refused writes are kept in memory for {@code GET /-/conflicts}. */
   private static final int CONFLICTS_KEPT = 1_000;
 
+  /** Twice as often as a connection may be silent. */
+  private static final int HEARTBEATS = 2;
+
   private final JettyEngine engine;
+  private final Tail tail;
   private final String host;
 
-  private EtagereServer(JettyEngine engine, String host) {
+  private EtagereServer(JettyEngine engine, Tail tail, String host) {
     this.engine = engine;
+    this.tail = tail;
     this.host = host;
   }
 
@@ -51,13 +58,22 @@ public final class EtagereServer implements AutoCloseable {
    * @throws IOException if the address cannot be bound
    */
   public static EtagereServer start(ServerOptions options, Store store) throws IOException {
-    JettyEngine engine =
-        JettyEngine.start(
-            options.address(), options.limits(), options.stopWithin(), handler(options, store));
-    return new EtagereServer(engine, options.address().getHostString());
+    Tail tail = new Tail(store);
+    try {
+      JettyEngine engine =
+          JettyEngine.start(
+              options.address(),
+              options.limits(),
+              options.stopWithin(),
+              handler(options, store, tail));
+      return new EtagereServer(engine, tail, options.address().getHostString());
+    } catch (IOException cannotBind) {
+      tail.close();
+      throw cannotBind;
+    }
   }
 
-  private static Handler handler(ServerOptions options, Store store) {
+  private static Handler handler(ServerOptions options, Store store, Tail tail) {
     Tags tags = new Tags(store.secret(), options.random());
     ConditionProblems problems = new ConditionProblems(store, tags);
     WriteLoop loop = new WriteLoop(store, tags, Rulebook.DEFAULT, problems, options.clock());
@@ -86,6 +102,12 @@ public final class EtagereServer implements AutoCloseable {
     Tokens tokens = new Tokens(store, loop, options.clock(), options.random());
     Map<String, Handler> own =
         Map.of(
+            "changes",
+                new MethodHandler()
+                    .on(
+                        "GET",
+                        new ChangesHandler(
+                            store, tail, options.limits().idle().dividedBy(HEARTBEATS))),
             "conflicts", new ConflictsHandler(log),
             "console", new ConsoleHandler(new ConsoleAssets()),
             "health", new Health(store),
@@ -108,6 +130,7 @@ public final class EtagereServer implements AutoCloseable {
   /** Stops accepting, finishes what is in flight, closes the connections. */
   @Override
   public void close() {
+    tail.close();
     engine.close();
   }
 }

@@ -7,6 +7,7 @@ import dev.etagere.conditions.Representation;
 import dev.etagere.conditions.Validators;
 import dev.etagere.server.http.Handler;
 import dev.etagere.server.http.Json;
+import dev.etagere.server.http.PageLimit;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;

@@ -17,6 +17,9 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 /** Jetty, reduced to what Etagere asks of an HTTP engine: requests in, responses out. */
 public final class JettyEngine implements AutoCloseable {
 
+  /** A listener holds its task for as long as it listens; the cap on connections bounds tasks, too. */
+  private static final int UNBOUNDED = 0;
+
   private final Server server;
   private final ServerConnector connector;
 
@@ -35,7 +38,7 @@ public final class JettyEngine implements AutoCloseable {
   public static JettyEngine start(
       InetSocketAddress address, Limits limits, Duration stopWithin, Handler handler)
       throws IOException {
-    Server server = new Server(new VirtualThreadPool());
+    Server server = new Server(new VirtualThreadPool(UNBOUNDED));
     ServerConnector connector = connector(server, address, limits);
     RequestIds ids = new RequestIds(new SecureRandom());
     server.addConnector(connector);

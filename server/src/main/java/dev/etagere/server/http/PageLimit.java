@@ -1,12 +1,8 @@
-package dev.etagere.server.collections;
+package dev.etagere.server.http;
 
-import dev.etagere.server.http.Problem;
-import dev.etagere.server.http.ProblemKind;
-import dev.etagere.server.http.Refusal;
-import dev.etagere.server.http.Request;
 
 /** How many entries a page has: {@code ?limit=}, 100 where it is not given, at most 1,000. */
-final class PageLimit {
+public final class PageLimit {
   private static final int USUAL = 100;
   private static final int MOST = 1_000;
 
@@ -15,7 +11,7 @@ final class PageLimit {
   /**
    * @throws Refusal if it is not a number from 1 on; more than the most is the most
    */
-  static int of(Request request) {
+  public static int of(Request request) {
     return request.target().parameter("limit").map(PageLimit::parsed).orElse(USUAL);
   }
 

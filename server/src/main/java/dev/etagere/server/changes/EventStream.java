@@ -1,0 +1,85 @@
+package dev.etagere.server.changes;
+
+import dev.etagere.server.http.Payload;
+import dev.etagere.storage.Change;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The feed as server-sent events (HTML, §9.2), on the virtual thread of its request. A reader that
+ * takes nothing for as long as a connection may be silent is dropped by the engine; it comes again
+ * with {@code Last-Event-ID}.
+ */
+final class EventStream implements Payload.Writer {
+  private static final String RETRY = "retry: 1000\n\n";
+
+  private final Tail tail;
+  private final View view;
+  private final Duration heartbeat;
+  private long position;
+  private long told;
+
+  /**
+   * @param position behind which it begins
+   * @param heartbeat after how long without an event a comment is sent
+   */
+  EventStream(Tail tail, View view, long position, Duration heartbeat) {
+    this.tail = tail;
+    this.view = view;
+    this.position = position;
+    this.told = position;
+    this.heartbeat = heartbeat;
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    send(out, RETRY + identified());
+    try {
+      while (!tail.isClosed()) {
+        List<Change> found = tail.after(position, heartbeat);
+        send(out, found.isEmpty() ? heartbeat() : events(found));
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the server stops");
+    }
+  }
+
+  private String events(List<Change> found) {
+    StringBuilder events = new StringBuilder();
+    for (Change change : found) {
+      if (view.shows(change)) {
+        events
+            .append("id: ")
+            .append(Position.cursor(change.sequence()))
+            .append("\nevent: change\ndata: ")
+            .append(View.json(change))
+            .append("\n\n");
+        told = change.sequence();
+      }
+    }
+    position = found.getLast().sequence();
+    return events.toString();
+  }
+
+  /** A comment; and where much was passed over that the caller does not see, the place reached. */
+  private String heartbeat() {
+    return told == position ? ": \n\n" : identified();
+  }
+
+  private String identified() {
+    told = position;
+    return "id: " + Position.cursor(position) + "\n\n";
+  }
+
+  private static void send(OutputStream out, String events) throws IOException {
+    if (!events.isEmpty()) {
+      out.write(events.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    }
+  }
+}
