@@ -180,8 +180,9 @@ class ChangesTest {
         assertThatNoException().isThrownBy(writer::get);
       }
     }
-    assertThat(newest).hasSize(8).allSatisfy((path, version) -> assertThat(version)
-        .isEqualTo(2L * WRITES_EACH));
+    assertThat(newest)
+        .hasSize(8)
+        .allSatisfy((path, version) -> assertThat(version).isEqualTo(2L * WRITES_EACH));
     assertThat(told(server.get("/-/changes?after=" + cursor).json())).isEmpty();
   }
 
@@ -193,7 +194,8 @@ class ChangesTest {
   @Test
   @Tag("long")
   @Timeout(300)
-  @DisplayName("1,000 idle listeners hold no platform thread, and a reader that takes nothing holds up no writer")
+  @DisplayName(
+      "1,000 idle listeners hold no platform thread, and a reader that takes nothing holds up no writer")
   void costsLittle() throws Exception {
     List<Listener> listeners = new ArrayList<>();
     int threads = Thread.activeCount();

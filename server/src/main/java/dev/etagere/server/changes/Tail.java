@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Tail implements AutoCloseable {
   private static final int KEPT = 4_096;
   private static final int AT_ONCE = 512;
-  private static final long RETRY_SECONDS = 1;
+  private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final Store store;
   private final ReentrantLock lock = new ReentrantLock();
@@ -56,7 +56,7 @@ public final class Tail implements AutoCloseable {
       try {
         catchUp();
       } catch (StoreException troubled) {
-        pause(); // the next commit, or the next second, asks the store again
+        pause(); // and ask the store again
       }
     }
   }
@@ -97,17 +97,8 @@ public final class Tail implements AutoCloseable {
   }
 
   private void pause() {
-    lock.lock();
-    try {
-      isBehind = true;
-      if (!closed && committed.await(RETRY_SECONDS, TimeUnit.SECONDS)) {
-        isBehind = true;
-      }
-    } catch (InterruptedException unforeseen) {
-      Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
-    }
+    LockSupport.parkNanos(RETRY.toNanos());
+    notice();
   }
 
   /**
@@ -127,10 +118,7 @@ public final class Tail implements AutoCloseable {
         return List.of();
       }
       if (after >= completeAfter) {
-        return newest.stream()
-            .filter(change -> change.sequence() > after)
-            .limit(AT_ONCE)
-            .toList();
+        return newest.stream().filter(change -> change.sequence() > after).limit(AT_ONCE).toList();
       }
     } finally {
       lock.unlock();

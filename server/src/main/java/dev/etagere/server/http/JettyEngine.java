@@ -17,7 +17,9 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 /** Jetty, reduced to what Etagere asks of an HTTP engine: requests in, responses out. */
 public final class JettyEngine implements AutoCloseable {
 
-  /** A listener holds its task for as long as it listens; the cap on connections bounds tasks, too. */
+  /**
+   * A listener holds its task for as long as it listens; the cap on connections bounds tasks, too.
+   */
   private static final int UNBOUNDED = 0;
 
   private final Server server;

@@ -1,6 +1,5 @@
 package dev.etagere.server.http;
 
-
 /** How many entries a page has: {@code ?limit=}, 100 where it is not given, at most 1,000. */
 public final class PageLimit {
   private static final int USUAL = 100;
