@@ -6,7 +6,6 @@ import dev.etagere.storage.StoreObserver;
 import dev.etagere.storage.tck.AcknowledgedWrite;
 import dev.etagere.storage.tck.HistoryChecker;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -84,8 +83,9 @@ class CrashTest {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
+            "--enable-native-access=ALL-UNNAMED",
             "-cp",
-            System.getProperty("java.class.path", "").replace("\n", File.pathSeparator),
+            System.getProperty("java.class.path", ""),
             CrashingWriter.class.getName(),
             folder.toString(),
             String.valueOf(random.nextLong()))

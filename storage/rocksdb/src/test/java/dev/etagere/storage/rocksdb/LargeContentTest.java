@@ -29,6 +29,7 @@ class LargeContentTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx32m",
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path", ""),
                 LargeContentTest.class.getName(),
