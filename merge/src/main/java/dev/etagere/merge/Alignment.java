@@ -38,47 +38,41 @@ final class Alignment {
   static int[] of(int[] base, int[] other, Budget budget) {
     Budget share = budget.share(MOST_STEPS);
     Alignment alignment = new Alignment(base, other, share);
-    alignment.align(new Window(0, base.length, 0, other.length));
+    alignment.align(new Hunk(0, base.length, 0, other.length));
     budget.giveBack(share);
     return alignment.matches;
   }
 
-  /** Parts of the two versions that are aligned with each other. */
-  private record Window(int from, int to, int otherFrom, int otherTo) {
-    boolean isEmpty() {
-      return from == to || otherFrom == otherTo;
-    }
-  }
-
-  private void align(Window whole) {
-    Window window = afterPrefix(whole);
-    if (!window.isEmpty() && !alignFully(window)) {
+  private void align(Hunk whole) {
+    Hunk window = afterPrefix(whole);
+    if (!window.isOneSided() && !alignFully(window)) {
       alignBetweenAnchors(beforeSuffix(window));
     }
   }
 
-  private Window afterPrefix(Window window) {
-    int i = window.from;
-    int j = window.otherFrom;
-    while (i < window.to && j < window.otherTo && base[i] == other[j]) {
+  private Hunk afterPrefix(Hunk window) {
+    int i = window.from();
+    int j = window.otherFrom();
+    while (i < window.to() && j < window.otherTo() && base[i] == other[j]) {
       matches[i++] = j++;
     }
-    return new Window(i, window.to, j, window.otherTo);
+    return new Hunk(i, window.to(), j, window.otherTo());
   }
 
-  private Window beforeSuffix(Window window) {
-    int i = window.to;
-    int j = window.otherTo;
-    while (i > window.from && j > window.otherFrom && base[i - 1] == other[j - 1]) {
+  private Hunk beforeSuffix(Hunk window) {
+    int i = window.to();
+    int j = window.otherTo();
+    while (i > window.from() && j > window.otherFrom() && base[i - 1] == other[j - 1]) {
       matches[--i] = --j;
     }
-    return new Window(window.from, i, window.otherFrom, j);
+    return new Hunk(window.from(), i, window.otherFrom(), j);
   }
 
   /** Finds the canonical alignment of a window; false if that takes too many steps. */
-  private boolean alignFully(Window window) {
+  private boolean alignFully(Hunk window) {
     int most =
-        Math.min(MOST_DIFFERENCES, window.to - window.from + window.otherTo - window.otherFrom);
+        Math.min(
+            MOST_DIFFERENCES, window.to() - window.from() + window.otherTo() - window.otherFrom());
     int[][] reached = new int[most + 1][];
     for (int d = 0; d <= most; d++) {
       reached[d] = advance(window, d, d == 0 ? new int[0] : reached[d - 1]);
@@ -92,9 +86,9 @@ final class Alignment {
     return false;
   }
 
-  private static boolean isDone(Window window, int[] furthest, int d) {
-    int length = window.to - window.from;
-    int diagonal = length - (window.otherTo - window.otherFrom);
+  private static boolean isDone(Hunk window, int[] furthest, int d) {
+    int length = window.to() - window.from();
+    int diagonal = length - (window.otherTo() - window.otherFrom());
     return Math.abs(diagonal) <= d && (diagonal + d) % 2 == 0 && furthest[diagonal + d] >= length;
   }
 
@@ -102,7 +96,7 @@ final class Alignment {
    * The furthest points that d differences reach from the end, by diagonal: how many elements of
    * the base they pass. Point k of the result is diagonal k - d; every other one is unused.
    */
-  private int[] advance(Window window, int d, int[] previous) {
+  private int[] advance(Hunk window, int d, int[] previous) {
     int[] furthest = new int[2 * d + 1];
     long steps = 0;
     for (int k = -d; k <= d; k += 2) {
@@ -122,15 +116,15 @@ final class Alignment {
     return Math.max(down, right);
   }
 
-  private int slide(Window window, int start, int otherStart) {
+  private int slide(Hunk window, int start, int otherStart) {
     int x = start;
     int y = otherStart;
-    int length = window.to - window.from;
-    int otherLength = window.otherTo - window.otherFrom;
+    int length = window.to() - window.from();
+    int otherLength = window.otherTo() - window.otherFrom();
     while (x < length
         && y >= 0
         && y < otherLength
-        && base[window.to - 1 - x] == other[window.otherTo - 1 - y]) {
+        && base[window.to() - 1 - x] == other[window.otherTo() - 1 - y]) {
       x++;
       y++;
     }
@@ -141,11 +135,11 @@ final class Alignment {
    * Walks from the start, matching as soon as possible, along places from which few enough
    * differences lead to the end.
    */
-  private void walk(Window window, int[][] reached, int differences) {
-    int i = window.from;
-    int j = window.otherFrom;
+  private void walk(Hunk window, int[][] reached, int differences) {
+    int i = window.from();
+    int j = window.otherFrom();
     int d = differences;
-    while (i < window.to && j < window.otherTo) {
+    while (i < window.to() && j < window.otherTo()) {
       if (base[i] == other[j]) {
         matches[i++] = j++;
       } else if (leadsToEnd(window, i + 1, j, reached[d - 1], d - 1)) {
@@ -162,29 +156,28 @@ final class Alignment {
    * Distances do not grow along a diagonal towards the end, so a place within the furthest point is
    * near enough.
    */
-  private static boolean leadsToEnd(Window window, int i, int j, int[] furthest, int d) {
-    int x = window.to - i;
-    int diagonal = x - (window.otherTo - j);
+  private static boolean leadsToEnd(Hunk window, int i, int j, int[] furthest, int d) {
+    int x = window.to() - i;
+    int diagonal = x - (window.otherTo() - j);
     return Math.abs(diagonal) <= d && furthest[diagonal + d] >= x;
   }
 
-  private void alignBetweenAnchors(Window window) {
-    int[] anchors =
-        Anchors.of(base, other, window.from, window.to, window.otherFrom, window.otherTo);
-    int i = window.from;
-    int j = window.otherFrom;
+  private void alignBetweenAnchors(Hunk window) {
+    int[] anchors = Anchors.of(base, other, window);
+    int i = window.from();
+    int j = window.otherFrom();
     for (int a = 0; a < anchors.length; a += 2) {
-      alignGap(new Window(i, anchors[a], j, anchors[a + 1]));
+      alignGap(new Hunk(i, anchors[a], j, anchors[a + 1]));
       matches[anchors[a]] = anchors[a + 1];
       i = anchors[a] + 1;
       j = anchors[a + 1] + 1;
     }
-    alignGap(new Window(i, window.to, j, window.otherTo));
+    alignGap(new Hunk(i, window.to(), j, window.otherTo()));
   }
 
-  private void alignGap(Window gap) {
-    Window window = afterPrefix(gap);
-    if (!window.isEmpty() && !alignFully(window)) {
+  private void alignGap(Hunk gap) {
+    Hunk window = afterPrefix(gap);
+    if (!window.isOneSided() && !alignFully(window)) {
       beforeSuffix(window);
     }
   }

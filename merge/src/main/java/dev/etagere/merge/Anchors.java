@@ -11,12 +11,12 @@ final class Anchors {
   private Anchors() {}
 
   /** Pairs of an index of the base and an index of the other version, one after another. */
-  static int[] of(int[] base, int[] other, int from, int to, int otherFrom, int otherTo) {
-    Map<Integer, Integer> places = unique(base, from, to);
-    places.keySet().retainAll(unique(other, otherFrom, otherTo).keySet());
+  static int[] of(int[] base, int[] other, Hunk window) {
+    Map<Integer, Integer> places = unique(base, window.from(), window.to());
+    places.keySet().retainAll(unique(other, window.otherFrom(), window.otherTo()).keySet());
     int[] candidates = new int[2 * places.size()];
     int size = 0;
-    for (int j = otherFrom; j < otherTo; j++) {
+    for (int j = window.otherFrom(); j < window.otherTo(); j++) {
       Integer i = places.get(other[j]);
       if (i != null) {
         candidates[size++] = i;

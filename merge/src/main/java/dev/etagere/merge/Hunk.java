@@ -13,6 +13,11 @@ import java.util.List;
  */
 record Hunk(int from, int to, int otherFrom, int otherTo) {
 
+  /** Whether one of the two versions has nothing here. */
+  boolean isOneSided() {
+    return from == to || otherFrom == otherTo;
+  }
+
   /** What an alignment leaves unmatched, in order; between two hunks there is a match. */
   static List<Hunk> of(int[] matches, int otherLength) {
     List<Hunk> hunks = new ArrayList<>();

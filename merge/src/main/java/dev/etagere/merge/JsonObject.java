@@ -69,7 +69,12 @@ public final class JsonObject implements Json {
   }
 
   @Nullable Json find(String name) {
-    int place = placeOf(name, 0);
+    return find(name, 0);
+  }
+
+  /** The value of the member of a name, which is probably at a place; or null. */
+  @Nullable Json find(String name, int guess) {
+    int place = placeOf(name, guess);
     return place < 0 ? null : values[place];
   }
 

@@ -168,7 +168,7 @@ final class JsonReader {
 
   private @Nullable JsonFault string() {
     if (values == null && !escapes) {
-      parser.finishToken();
+      // The reader checks what it skips.
       return null;
     }
     String value = parser.getString();

@@ -102,26 +102,13 @@ final class MergeRun {
     int size = 0;
     for (int i = 0; i < values.length; i++) {
       String name = current.name(i);
-      Json merged = mergeMember(name, i, base, current.value(i), yours, hints);
+      Json before = base == null ? null : base.find(name, i);
+      Json merged = mergeMember(name, before, current.value(i), yours.find(name, i), hints);
       same &= Exact.identical(merged, current.value(i));
       values[i] = merged;
       size += merged == null ? 0 : 1;
     }
     return new MemberMerge(this, base, current, yours, hints).finish(values, size, same);
-  }
-
-  private @Nullable Json mergeMember(
-      String name,
-      int guess,
-      @Nullable JsonObject base,
-      Json current,
-      JsonObject yours,
-      Hints hints) {
-    int basePlace = base == null ? -1 : base.placeOf(name, guess);
-    int yourPlace = yours.placeOf(name, guess);
-    Json baseValue = base == null || basePlace < 0 ? null : base.value(basePlace);
-    Json yourValue = yourPlace < 0 ? null : yours.value(yourPlace);
-    return mergeMember(name, baseValue, current, yourValue, hints);
   }
 
   @Nullable Json mergeMember(

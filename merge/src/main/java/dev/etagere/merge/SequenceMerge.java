@@ -120,14 +120,13 @@ final class SequenceMerge {
       Range yourRange = range(from, to, yours.subList(firstYours, y), shift(yours, firstYours));
       boolean both = c > firstCurrent && y > firstYours;
       Side side = c > firstCurrent ? Side.CURRENT : Side.YOURS;
-      regions.add(region(versions, both, side, new Range(from, to), currentRange, yourRange));
+      Range base = new Range(from, to);
+      regions.add(
+          both
+              ? both(versions, base, currentRange, yourRange)
+              : new Region(side, base, currentRange, yourRange));
     }
     return regions;
-  }
-
-  private static Region region(
-      SequenceVersions versions, boolean both, Side side, Range base, Range current, Range yours) {
-    return both ? both(versions, base, current, yours) : new Region(side, base, current, yours);
   }
 
   private static int from(List<Hunk> hunks, int index) {
