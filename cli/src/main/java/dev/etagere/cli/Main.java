@@ -1,5 +1,8 @@
 package dev.etagere.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,8 +34,18 @@ public final class Main extends EtagereCommand {
 
   private Main() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
+    configureLogging();
     System.exit(newCommandLine().execute(arguments));
+  }
+
+  /** The program's own settings, unless {@code -Djava.util.logging.config.file} names others. */
+  private static void configureLogging() throws IOException {
+    if (System.getProperty("java.util.logging.config.file") == null) {
+      try (InputStream settings = Main.class.getResourceAsStream("logging.properties")) {
+        LogManager.getLogManager().readConfiguration(settings);
+      }
+    }
   }
 
   static CommandLine newCommandLine() {

@@ -71,7 +71,6 @@ public final class JettyEngine implements AutoCloseable {
     configuration.setHttpCompliance(HttpCompliance.RFC9110);
     configuration.setUriCompliance(
         UriCompliance.UNSAFE); // the contract's own rules decide, on the raw path
-    configuration.setRelativeRedirectAllowed(true);
     return configuration;
   }
 
