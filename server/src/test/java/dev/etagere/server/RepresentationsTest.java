@@ -187,6 +187,18 @@ class RepresentationsTest {
     }
 
     @Test
+    @DisplayName("on GET, If-Match with the plain tag or that of any coding holds in every coding")
+    void ifMatchOnRead() {
+      for (String sent : new String[] {tag, suffixed(".gzip"), suffixed(".zstd")}) {
+        assertThat(server.get("/text", "Accept-Encoding", "gzip", "If-Match", sent).status())
+            .isEqualTo(200);
+        assertThat(server.get("/text", "If-Match", sent).status()).isEqualTo(200);
+      }
+      assertThat(server.get("/text", "Accept-Encoding", "gzip", "If-Match", "W/" + tag).status())
+          .isEqualTo(412);
+    }
+
+    @Test
     @DisplayName("in If-Match a coding's tag and the suffixes of intermediaries name the version")
     void writes() {
       String current = server.put("/edited", TEXT, "Content-Type", "text/plain").etag();

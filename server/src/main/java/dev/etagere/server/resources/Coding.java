@@ -21,6 +21,9 @@ public enum Coding {
   /** Shorter content does not gain by coding. */
   private static final int SHORTEST_BYTES = 1024;
 
+  /** RFC 9659: frames have a window of at most 8 MiB, so that decoding them takes no more. */
+  private static final int LARGEST_WINDOW_LOG = 23;
+
   /** The name in Accept-Encoding and Content-Encoding. */
   String code() {
     return name().toLowerCase(Locale.ROOT);
@@ -83,7 +86,7 @@ public enum Coding {
     return switch (this) {
       case IDENTITY -> in;
       case GZIP -> new GZIPInputStream(in);
-      case ZSTD -> new ZstdInputStream(in);
+      case ZSTD -> new ZstdInputStream(in).setLongMax(LARGEST_WINDOW_LOG);
     };
   }
 }

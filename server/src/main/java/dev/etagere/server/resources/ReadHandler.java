@@ -43,7 +43,8 @@ public final class ReadHandler implements Handler {
     Instant now = clock.instant();
     Preconditions preconditions = Preconditions.of(request.fields()::lines, now);
     Representation selected = Representation.select(present.current(), request);
-    return switch (Decision.onRead(SentTags.onRead(preconditions), selected.validators())) {
+    Preconditions compared = SentTags.onRead(preconditions, selected.coding());
+    return switch (Decision.onRead(compared, selected.validators())) {
       case Decision.Perform perform -> performed(request, selected, now);
       case Decision.NotModified notModified -> selected.describe(Response.of(304));
       case Decision.PreconditionFailed failed ->

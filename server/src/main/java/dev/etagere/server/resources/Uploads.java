@@ -1,5 +1,6 @@
 package dev.etagere.server.resources;
 
+import com.github.luben.zstd.ZstdIOException;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
@@ -7,10 +8,14 @@ import dev.etagere.server.http.Request;
 import dev.etagere.storage.Content;
 import dev.etagere.storage.Store;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.util.List;
+import java.util.zip.ZipException;
 
 /**
  * Takes a request's content in: short content into memory, long content into the store's staging,
@@ -27,17 +32,66 @@ public final class Uploads {
   /**
    * The content of a request, read to its end.
    *
-   * @param limit the most bytes that are taken
+   * @param limit the most bytes that are taken, coded and decoded
    * @throws IOException if the client broke off
-   * @throws Refusal 413 if the content is longer than the limit, by its declaration or in truth
+   * @throws Refusal 413 if the content is longer than the limit, by its declaration or in truth;
+   *     415 if its coding is not known; 400 if it is damaged or has not the digest that was sent
    */
   public Content receive(Request request, long limit) throws IOException {
+    refuseContentRange(request);
     refuseDeclaredLength(request, limit);
-    InputStream content = new Bounded(request.content(), limit);
+    Coding coding = coding(request);
+    RequestDigests digests = RequestDigests.of(request.fields());
+    InputStream arriving = digests.over(new Bounded(request.content(), limit));
+    Content content =
+        coding == Coding.IDENTITY ? taken(arriving) : decoded(coding, arriving, limit);
+    arriving.transferTo(OutputStream.nullOutputStream()); // what stands behind coded content
+    digests.verify();
+    return content;
+  }
+
+  private Content decoded(Coding coding, InputStream arriving, long limit) throws IOException {
+    try (InputStream decoding = coding.decoding(new Unclosed(arriving))) {
+      return taken(new Bounded(decoding, limit));
+    } catch (ZipException | ZstdIOException | EOFException damaged) {
+      throw new Refusal(
+          Problem.of(
+              ProblemKind.MALFORMED_CONTENT,
+              "The content is not %s, as Content-Encoding says, or it is cut short. Nothing was stored."
+                  .formatted(coding.code())));
+    }
+  }
+
+  private Content taken(InputStream content) throws IOException {
     byte[] head = content.readNBytes(Store.INLINE_LIMIT + 1);
     return head.length <= Store.INLINE_LIMIT
         ? Content.of(head)
         : store.stage(new SequenceInputStream(new ByteArrayInputStream(head), content));
+  }
+
+  /** The one coding that the content is in; several at once are not taken. */
+  private static Coding coding(Request request) {
+    List<String> lines = request.fields().lines("Content-Encoding");
+    if (lines.isEmpty()) {
+      return Coding.IDENTITY;
+    }
+    return Coding.named(String.join(",", lines).strip())
+        .orElseThrow(() ->
+            new Refusal(
+                Problem.of(
+                        ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+                        "Send the content as it is, or coded once with gzip or zstd.")
+                    .withField("Accept-Encoding", "gzip, zstd")));
+  }
+
+  /** §14.5: a part is not taken for the whole. */
+  private static void refuseContentRange(Request request) {
+    if (request.method().equals("PUT") && request.fields().has("Content-Range")) {
+      throw new Refusal(
+          Problem.of(
+              ProblemKind.BAD_REQUEST,
+              "PUT replaces the whole representation: send all of it, without Content-Range."));
+    }
   }
 
   /** Refuses with 413 what declares itself too long, before any of it is read. */
@@ -51,6 +105,17 @@ public final class Uploads {
     return new Refusal(
         Problem.of(ProblemKind.CONTENT_TOO_LARGE, "Send at most %,d bytes here.".formatted(limit))
             .with("max_bytes", limit));
+  }
+
+  /** Leaves the request's content open when its decoder is closed. */
+  private static final class Unclosed extends FilterInputStream {
+
+    Unclosed(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Fails once more than the limit was read. */
