@@ -16,8 +16,17 @@ import dev.etagere.server.operations.ConflictLog;
 import dev.etagere.server.operations.ConflictsHandler;
 import dev.etagere.server.operations.ConsoleHandler;
 import dev.etagere.server.operations.Health;
+import dev.etagere.server.operations.Housekeeping;
 import dev.etagere.server.operations.MetricsHandler;
 import dev.etagere.server.operations.Observation;
+import dev.etagere.server.history.Compactor;
+import dev.etagere.server.history.HistoryHandler;
+import dev.etagere.server.merging.Explanation;
+import dev.etagere.server.merging.MergeHandler;
+import dev.etagere.server.merging.MergeRules;
+import dev.etagere.server.merging.MergeWishes;
+import dev.etagere.server.merging.Merger;
+import dev.etagere.server.resources.Arrivals;
 import dev.etagere.server.resources.ConditionProblems;
 import dev.etagere.server.resources.MethodHandler;
 import dev.etagere.server.resources.ReadHandler;
@@ -26,11 +35,13 @@ import dev.etagere.server.resources.TimeOrderedIds;
 import dev.etagere.server.resources.Uploads;
 import dev.etagere.server.resources.WriteHandler;
 import dev.etagere.server.resources.WriteLoop;
+import dev.etagere.server.retries.Retries;
 import dev.etagere.server.rules.Rulebook;
 import dev.etagere.storage.Store;
 import dev.etagere.web.ConsoleAssets;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 /** A running server over a store. */
@@ -45,11 +56,14 @@ public final class EtagereServer implements AutoCloseable {
   private final JettyEngine engine;
   private final Tail tail;
   private final String host;
+  private final Housekeeping housekeeping;
 
-  private EtagereServer(JettyEngine engine, Tail tail, String host) {
+  private EtagereServer(
+      JettyEngine engine, Tail tail, String host, Housekeeping housekeeping) {
     this.engine = engine;
     this.tail = tail;
     this.host = host;
+    this.housekeeping = housekeeping;
   }
 
   /**
@@ -66,23 +80,37 @@ public final class EtagereServer implements AutoCloseable {
               options.limits(),
               options.stopWithin(),
               handler(options, store, tail));
-      return new EtagereServer(engine, tail, options.address().getHostString());
+      return new EtagereServer(
+          engine, tail, options.address().getHostString(), housekeeping(options, store));
     } catch (IOException cannotBind) {
       tail.close();
       throw cannotBind;
     }
   }
 
+  private static Housekeeping housekeeping(ServerOptions options, Store store) {
+    Retention retention = options.retention();
+    Compactor.Kept kept = new Compactor.Kept(retention.versions(), retention.age());
+    Runnable expiry = () -> store.expire(options.clock().instant());
+    Runnable compaction = new Compactor(store, options.clock(), path -> kept);
+    return new Housekeeping(
+        retention.sweep(),
+        retention.isForEver() ? List.of(expiry) : List.of(expiry, compaction));
+  }
+
   private static Handler handler(ServerOptions options, Store store, Tail tail) {
     Tags tags = new Tags(store.secret(), options.random());
-    ConditionProblems problems = new ConditionProblems(store, tags);
+    Merger merger = new Merger(store, MergeRules.NONE);
+    ConditionProblems problems =
+        new ConditionProblems(store, tags, new Explanation(store, merger));
     WriteLoop loop = new WriteLoop(store, tags, Rulebook.DEFAULT, problems, options.clock());
     Handler reads = new ReadHandler(store, problems, options.clock());
+    Retries retries = new Retries(store, options.retention().receipts(), options.clock());
     Handler writes =
         new WriteHandler(
             loop,
-            new Uploads(store),
-            options.limits(),
+            new Arrivals(store, new Uploads(store), new MergeWishes(store, merger), options.limits()),
+            retries,
             options.clock(),
             new TimeOrderedIds(options.clock(), options.random()));
     Handler resources =
@@ -90,6 +118,7 @@ public final class EtagereServer implements AutoCloseable {
             .on("GET", reads)
             .on("HEAD", reads)
             .on("PUT", writes)
+            .on("PATCH", writes)
             .on("DELETE", writes);
     Handler listing = new ListingHandler(store, options.clock());
     Handler collections =
@@ -98,6 +127,7 @@ public final class EtagereServer implements AutoCloseable {
             .on("HEAD", listing)
             .on("POST", writes)
             .on("DELETE", listing);
+    Handler history = new HistoryHandler(store, tags);
     ConflictLog log = new ConflictLog(CONFLICTS_KEPT, options.clock(), options.refusedWrites());
     Tokens tokens = new Tokens(store, loop, options.clock(), options.random());
     Map<String, Handler> own =
@@ -111,9 +141,11 @@ public final class EtagereServer implements AutoCloseable {
             "conflicts", new ConflictsHandler(log),
             "console", new ConsoleHandler(new ConsoleAssets()),
             "health", new Health(store),
+            "merge", new MethodHandler().on("POST", new MergeHandler(store, merger)),
             "metrics", new MetricsHandler(options.metrics()),
             "problems", new ProblemPages(),
-            "tokens", new TokenHandler(tokens));
+            "tokens", new TokenHandler(tokens),
+            "versions", new MethodHandler().on("GET", history).on("HEAD", history));
     Authenticator authenticator =
         options.authenticators().stream().reduce(tokens, Authenticator::or);
     Handler routes = new ProblemFilter(new Router(resources, collections, own));
@@ -132,5 +164,6 @@ public final class EtagereServer implements AutoCloseable {
   public void close() {
     tail.close();
     engine.close();
+    housekeeping.close();
   }
 }

@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
  * @param authenticators who knows callers, besides the tokens in the store
  * @param metrics counts what happens
  * @param refusedWrites gets a line of JSON for each write that was refused
+ * @param retention how long receipts and old versions are kept
  */
 public record ServerOptions(
     InetSocketAddress address,
@@ -32,7 +33,8 @@ public record ServerOptions(
     RandomGenerator random,
     List<Authenticator> authenticators,
     Metrics metrics,
-    Consumer<String> refusedWrites) {
+    Consumer<String> refusedWrites,
+    Retention retention) {
 
   /** The defaults, on an address. */
   public static ServerOptions on(InetSocketAddress address) {
@@ -44,7 +46,8 @@ public record ServerOptions(
         new SecureRandom(),
         List.of(),
         new Metrics(),
-        line -> {});
+        line -> {},
+        Retention.DEFAULT);
   }
 
   /** The same, with one more who knows callers. */
@@ -52,12 +55,40 @@ public record ServerOptions(
     List<Authenticator> more = new ArrayList<>(authenticators);
     more.add(authenticator);
     return new ServerOptions(
-        address, limits, stopWithin, clock, random, List.copyOf(more), metrics, refusedWrites);
+        address,
+        limits,
+        stopWithin,
+        clock,
+        random,
+        List.copyOf(more),
+        metrics,
+        refusedWrites,
+        retention);
   }
 
   /** The same, counted and logged elsewhere. */
   public ServerOptions observedBy(Metrics others, Consumer<String> lines) {
     return new ServerOptions(
-        address, limits, stopWithin, clock, random, authenticators, others, lines);
+        address, limits, stopWithin, clock, random, authenticators, others, lines, retention);
+  }
+
+  /** The same, keeping things for other times. */
+  public ServerOptions with(Retention other) {
+    return new ServerOptions(
+        address, limits, stopWithin, clock, random, authenticators, metrics, refusedWrites, other);
+  }
+
+  /** The same, by another clock. */
+  public ServerOptions with(InstantSource other) {
+    return new ServerOptions(
+        address,
+        limits,
+        stopWithin,
+        other,
+        random,
+        authenticators,
+        metrics,
+        refusedWrites,
+        retention);
   }
 }

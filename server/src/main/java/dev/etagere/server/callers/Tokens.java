@@ -2,6 +2,9 @@ package dev.etagere.server.callers;
 
 import dev.etagere.conditions.Preconditions;
 import dev.etagere.server.http.Json;
+import dev.etagere.server.merging.Explanation;
+import dev.etagere.server.merging.MergeRules;
+import dev.etagere.server.merging.Merger;
 import dev.etagere.server.resources.ConditionProblems;
 import dev.etagere.server.resources.Edit;
 import dev.etagere.server.resources.Intent;
@@ -80,7 +83,8 @@ public final class Tokens implements Authenticator, TokenStore {
     SecureRandom random = new SecureRandom();
     Tags tags = new Tags(store.secret(), random);
     InstantSource clock = InstantSource.system();
-    ConditionProblems problems = new ConditionProblems(store, tags);
+    ConditionProblems problems = new ConditionProblems(
+            store, tags, new Explanation(store, new Merger(store, MergeRules.NONE)));
     return new Tokens(
         store, new WriteLoop(store, tags, Rulebook.DEFAULT, problems, clock), clock, random);
   }

@@ -9,10 +9,12 @@ import dev.etagere.conditions.TagList;
 import dev.etagere.server.callers.Caller;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
+import dev.etagere.server.merging.Explanation;
 import dev.etagere.storage.Outcome;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Selected;
 import dev.etagere.storage.Store;
+import dev.etagere.storage.Stored;
 import dev.etagere.storage.Version;
 import java.util.Comparator;
 import java.util.List;
@@ -26,10 +28,12 @@ public final class ConditionProblems {
 
   private final Store store;
   private final Tags tags;
+  private final Explanation explanation;
 
-  public ConditionProblems(Store store, Tags tags) {
+  public ConditionProblems(Store store, Tags tags, Explanation explanation) {
     this.store = store;
     this.tags = tags;
+    this.explanation = explanation;
   }
 
   /**
@@ -57,7 +61,35 @@ public final class ConditionProblems {
     }
   }
 
-  private record Diagnosis(Why why, EntityTag tag, Optional<Version> named) {}
+  private record Diagnosis(Why why, EntityTag tag, Optional<Stored> named) {}
+
+  /** The 412 of a write whose precondition is false. */
+  public Problem failed(
+      Decision.PreconditionFailed failed, Intent intent, Selected current, Caller caller) {
+    ResourcePath path = intent.path();
+    Problem problem = failed(failed, intent.preconditions(), current, path, caller);
+    boolean isTold =
+        failed.condition() == Decision.FailedCondition.IF_MATCH && caller.mayRead(path);
+    return isTold && current instanceof Selected.Present(Stored stored)
+        ? explained(problem, intent, stored)
+        : problem;
+  }
+
+  private Problem explained(Problem problem, Intent intent, Stored current) {
+    Diagnosis diagnosis = diagnosis(intent.preconditions(), current.version());
+    Optional<Proposal> proposal = intent.edit().merged();
+    return switch (diagnosis.why()) {
+      case STALE ->
+          diagnosis
+              .named()
+              .filter(base -> !base.version().isDeletion())
+              .map(base -> explanation.explained(problem, base, current, proposal))
+              .orElse(problem);
+      case UNKNOWN ->
+          proposal.map(asked -> Explanation.withoutBase(problem)).orElse(problem);
+      case WEAK, FOREIGN -> problem;
+    };
+  }
 
   /** The 412 of a false precondition. */
   public Problem failed(
@@ -143,17 +175,20 @@ public final class ConditionProblems {
   }
 
   private Problem diagnosed(Preconditions preconditions, Version current, Caller caller) {
-    Diagnosis diagnosis =
-        tagsSent(preconditions).stream()
-            .map(tag -> diagnose(tag, current))
-            .min(Comparator.comparing(Diagnosis::why))
-            .orElseThrow(() -> new IllegalStateException("a failed If-Match without tags"));
+    Diagnosis diagnosis = diagnosis(preconditions, current);
     Problem problem =
         problem(diagnosis.why().code(), diagnosis.why().detail)
             .with("request_etag", diagnosis.tag().toString());
     return caller.mayRead(current.path())
-        ? problem.with("request_version", diagnosis.named().map(Version::number))
+        ? problem.with("request_version", diagnosis.named().map(named -> named.version().number()))
         : problem;
+  }
+
+  private Diagnosis diagnosis(Preconditions preconditions, Version current) {
+    return tagsSent(preconditions).stream()
+        .map(tag -> diagnose(tag, current))
+        .min(Comparator.comparing(Diagnosis::why))
+        .orElseThrow(() -> new IllegalStateException("a failed If-Match without tags"));
   }
 
   private Diagnosis diagnose(EntityTag tag, Version current) {
@@ -161,21 +196,13 @@ public final class ConditionProblems {
     if (name.isEmpty()) {
       return new Diagnosis(Why.UNKNOWN, tag, Optional.empty());
     }
-    Optional<Version> named = versionNamed(current, name.get());
+    Optional<Stored> named = new NamedVersions(store).find(current.path(), tag);
     if (named.isPresent()) {
-      boolean isCurrent = named.get().number() == current.number();
+      boolean isCurrent = named.get().version().number() == current.number();
       return new Diagnosis(isCurrent ? Why.WEAK : Why.STALE, tag, named);
     }
     return new Diagnosis(
         isForeign(name.get(), current) ? Why.FOREIGN : Why.UNKNOWN, tag, Optional.empty());
-  }
-
-  private Optional<Version> versionNamed(Version current, Tags.Name name) {
-    Optional<Version> candidate =
-        name.version() == current.number()
-            ? Optional.of(current)
-            : store.version(current.path(), name.version()).map(stored -> stored.version());
-    return candidate.filter(version -> version.token().equals(name.token()));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.etagere.server.resources;
 import dev.etagere.server.http.Problem;
 import dev.etagere.storage.Content;
 import dev.etagere.storage.Selected;
+import java.util.Optional;
 
 /**
  * What a write makes of what stands at its path. It is asked anew in each round of the loop, with
@@ -12,6 +13,19 @@ import dev.etagere.storage.Selected;
 public interface Edit {
 
   Edited apply(Selected current);
+
+  /** What the report of a conflict is to merge; nothing where the client asked for no merge. */
+  default Optional<Proposal> merged() {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether the edit itself names the version that it starts from, so that {@code If-Match: *} does
+   * not replace a version that its writer has not seen.
+   */
+  default boolean namesVersion() {
+    return false;
+  }
 
   /** What an edit comes to. */
   sealed interface Edited {

@@ -45,9 +45,13 @@ public final class MethodHandler implements Handler {
   }
 
   private Response options(Request request) {
-    return Response.of(204)
-        .with("Allow", allow())
-        .with("Accept-Ranges", "bytes")
-        .with("Cache-Control", "no-store");
+    Response response =
+        Response.of(204)
+            .with("Allow", allow())
+            .with("Accept-Ranges", "bytes")
+            .with("Cache-Control", "no-store");
+    return methods.containsKey("PATCH")
+        ? response.with("Accept-Patch", Patching.ACCEPTED)
+        : response;
   }
 }

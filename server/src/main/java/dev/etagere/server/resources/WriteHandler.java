@@ -4,13 +4,14 @@ import dev.etagere.conditions.Parsed;
 import dev.etagere.conditions.Preconditions;
 import dev.etagere.conditions.TagList;
 import dev.etagere.server.http.Handler;
-import dev.etagere.server.http.Limits;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemFilter;
 import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
 import dev.etagere.server.http.Request;
 import dev.etagere.server.http.Response;
+import dev.etagere.server.merging.MergeWishes;
+import dev.etagere.server.retries.Retries;
 import dev.etagere.storage.Content;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Version;
@@ -19,22 +20,27 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** PUT and DELETE of a resource: reads what the client wants, and lets the loop do it. */
+/** PUT, POST, PATCH and DELETE: reads what the client wants, and lets the loop do it. */
 public final class WriteHandler implements Handler {
 
-  private static final String OCTETS = "application/octet-stream";
+  /** Stands for an edit while only its conditions are asked about. */
+  private static final Edit UNASKED = current -> new Edit.Edited.Deleted();
 
   private final WriteLoop loop;
-  private final Uploads uploads;
-  private final Limits limits;
+  private final Arrivals arrivals;
+  private final Retries retries;
   private final InstantSource clock;
   private final TimeOrderedIds ids;
 
   public WriteHandler(
-      WriteLoop loop, Uploads uploads, Limits limits, InstantSource clock, TimeOrderedIds ids) {
+      WriteLoop loop,
+      Arrivals arrivals,
+      Retries retries,
+      InstantSource clock,
+      TimeOrderedIds ids) {
     this.loop = loop;
-    this.uploads = uploads;
-    this.limits = limits;
+    this.arrivals = arrivals;
+    this.retries = retries;
     this.clock = clock;
     this.ids = ids;
   }
@@ -42,11 +48,14 @@ public final class WriteHandler implements Handler {
   @Override
   public Response handle(Request request) throws IOException {
     ResourcePath path = PathSyntax.parse(request.target().rawPath());
-    return switch (request.method()) {
-      case "PUT" -> put(request, Intent.Method.PUT, path);
-      case "POST" -> put(request, Intent.Method.CREATE, member(path));
-      default -> delete(request, path);
-    };
+    try (Retries.Attempt attempt = retries.begin(request)) {
+      return switch (request.method()) {
+        case "PUT" -> put(request, Intent.Method.PUT, path, attempt);
+        case "PATCH" -> put(request, Intent.Method.PATCH, path, attempt);
+        case "POST" -> put(request, Intent.Method.CREATE, member(path), attempt);
+        default -> delete(request, path, attempt);
+      };
+    }
   }
 
   /** A new member of a collection, under a name of the server's making. */
@@ -54,58 +63,71 @@ public final class WriteHandler implements Handler {
     return PathSyntax.parse(collection.value() + ids.next());
   }
 
-  private Response put(Request request, Intent.Method method, ResourcePath path)
+  private Response put(
+      Request request, Intent.Method method, ResourcePath path, Retries.Attempt attempt)
       throws IOException {
-    String mediaType = request.fields().single("Content-Type").orElse(OCTETS);
-    Uploads.refuseDeclaredLength(request, limits.contentBytes());
+    arrivals.refuseByHeader(request);
     Preconditions preconditions = preconditions(request);
-    if (request.expectsContinue()) {
-      refuseEarly(request, path, preconditions);
+    boolean isDecidedByHeader = !attempt.isRetry() && !MergeWishes.needContent(request);
+    if (request.expectsContinue() && isDecidedByHeader) {
+      refuseEarly(request, new Intent(method, path, preconditions, UNASKED));
     }
-    Content content = uploads.receive(request, limits.contentBytes());
-    Edit edit = current -> new Edit.Edited.Written(mediaType, content);
-    return write(request, new Intent(method, path, preconditions, edit));
+    Arrivals.Arrived arrived = arrivals.receive(request, preconditions);
+    Intent intent = new Intent(method, path, preconditions, arrived.edit());
+    return write(request, intent, arrived.content(), attempt);
   }
 
-  private Response delete(Request request, ResourcePath path) {
+  private Response delete(Request request, ResourcePath path, Retries.Attempt attempt)
+      throws IOException {
     Edit edit = current -> new Edit.Edited.Deleted();
-    return write(request, new Intent(Intent.Method.DELETE, path, preconditions(request), edit));
+    Intent intent = new Intent(Intent.Method.DELETE, path, preconditions(request), edit);
+    return write(request, intent, Content.NONE, attempt);
   }
 
   /**
    * Answers a condition that is false already, so that the client need not send the content
    * (§10.1.1).
    */
-  private void refuseEarly(Request request, ResourcePath path, Preconditions preconditions) {
-    Edit unasked = current -> new Edit.Edited.Deleted();
-    Optional<Problem> refusal =
-        loop.refusal(new Intent(Intent.Method.PUT, path, preconditions, unasked), writing(request));
-    refusal.ifPresent(problem -> {
-      throw new Refusal(problem);
-    });
+  private void refuseEarly(Request request, Intent intent) {
+    Writing writing = new Writing(request.caller(), request.id(), Optional.empty());
+    loop.refusal(intent, writing)
+        .ifPresent(problem -> {
+          throw new Refusal(problem);
+        });
   }
 
-  private Response write(Request request, Intent intent) {
-    return switch (loop.write(List.of(intent), writing(request))) {
-      case Written.Done done -> done(done.made().getFirst());
+  private Response write(
+      Request request, Intent intent, Content content, Retries.Attempt attempt)
+      throws IOException {
+    return switch (attempt.write(content, writing -> loop.write(List.of(intent), writing))) {
+      case Written.Done done -> done(request, intent, done.made().getFirst());
       case Written.Refused refused ->
           ProblemFilter.response(refused.failures().getFirst().problem(), request);
       case Written.Replayed replayed ->
-          throw new IllegalStateException("nothing was kept to be replayed");
+          throw new IllegalStateException("an attempt replays by itself");
     };
   }
 
-  private static Writing writing(Request request) {
-    return new Writing(request.caller(), request.id(), Optional.empty());
-  }
-
-  private static Response done(Written.Made made) {
+  private Response done(Request request, Intent intent, Written.Made made) {
     Version version = made.stored().version();
     if (version.isDeletion()) {
       return Response.of(204);
     }
+    if (intent.edit().namesVersion() && request.caller().mayRead(version.path())) {
+      return merged(made);
+    }
     Response response = Validation.with(version, Response.of(made.created() ? 201 : 204));
     return made.created() ? response.with("Location", version.path().value()) : response;
+  }
+
+  /** The client knows only its own part of what was merged, so it gets the whole. */
+  private Response merged(Written.Made made) {
+    Version version = made.stored().version();
+    return arrivals
+        .representation(made)
+        .map(document ->
+            Validation.with(version, Response.of(200)).with(version.mediaType(), document))
+        .orElseGet(() -> Validation.with(version, Response.of(204)));
   }
 
   /** The preconditions of a write, which is never performed where one of them cannot be read. */

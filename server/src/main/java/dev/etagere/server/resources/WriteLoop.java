@@ -105,15 +105,14 @@ public final class WriteLoop {
         Decision.onWrite(
             SentTags.onWrite(intent.preconditions()),
             representation(current),
-            requirement(intent.method(), rules));
+            requirement(intent, rules));
     return switch (decision) {
       case Decision.Perform perform -> Optional.empty();
       case Decision.NotModified notModified ->
           throw new IllegalStateException("304 answers reads only");
       case Decision.PreconditionFailed failed ->
           Optional.of(
-              problems.failed(
-                  failed, intent.preconditions(), current, intent.path(), writing.caller()));
+problems.failed(failed, intent, current, writing.caller()));
       case Decision.PreconditionRequired required ->
           Optional.of(problems.required(required, current, intent.path(), writing.caller()));
     };
@@ -125,12 +124,15 @@ public final class WriteLoop {
         : new Representation.None();
   }
 
-  private static Requirement requirement(Intent.Method method, Rules rules) {
-    return switch (method) {
-      case PUT, CREATE -> rules.put();
-      case PATCH -> rules.patch();
-      case DELETE -> rules.delete();
-    };
+  private static Requirement requirement(Intent intent, Rules rules) {
+    Requirement required =
+        switch (intent.method()) {
+          case PUT, CREATE -> rules.put();
+          case PATCH -> rules.patch();
+          case DELETE -> rules.delete();
+        };
+    boolean isMet = required == Requirement.VERSION && intent.edit().namesVersion();
+    return isMet ? Requirement.CONDITION : required;
   }
 
   private static Problem contended() {

@@ -1,0 +1,73 @@
+package dev.etagere.server.resources;
+
+import dev.etagere.conditions.Preconditions;
+import dev.etagere.server.http.Limits;
+import dev.etagere.server.http.Refusal;
+import dev.etagere.server.http.Request;
+import dev.etagere.server.merging.MergeWishes;
+import dev.etagere.storage.Content;
+import dev.etagere.storage.Store;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Takes in the content of writes, and makes edits of it. */
+public final class Arrivals {
+
+  /** The longest JSON text that is stored and the longest patch, in bytes: each is read as one. */
+  public static final long LONGEST_JSON = 64L << 20;
+
+  private static final String OCTETS = "application/octet-stream";
+
+  private final Uploads uploads;
+  private final Contents contents;
+  private final MergeWishes wishes;
+  private final Limits limits;
+
+  public Arrivals(Store store, Uploads uploads, MergeWishes wishes, Limits limits) {
+    this.uploads = uploads;
+    this.contents = new Contents(store);
+    this.wishes = wishes;
+    this.limits = limits;
+  }
+
+  /** Content that has arrived, and the edit that it asks for. */
+  record Arrived(Content content, Edit edit) {}
+
+  /** Refuses by the header alone: 413 for too much, 415 for a patch that nobody can apply. */
+  void refuseByHeader(Request request) {
+    if (request.method().equals("PATCH") && !Patching.accepts(mediaType(request))) {
+      throw new Refusal(
+          Patching.unsupported("Send a merge patch (RFC 7396) or a JSON Patch (RFC 6902)."));
+    }
+    Uploads.refuseDeclaredLength(request, limit(request));
+  }
+
+  /** Receives the content of a PUT, POST or PATCH. */
+  Arrived receive(Request request, Preconditions preconditions) throws IOException {
+    Content content = uploads.receive(request, limit(request));
+    String mediaType = mediaType(request);
+    Proposing edit =
+        request.method().equals("PATCH")
+            ? Patching.of(mediaType, contents.read(content), contents)
+            : new Replacing(mediaType, content, contents);
+    return new Arrived(content, wishes.granted(request, preconditions, edit));
+  }
+
+  private long limit(Request request) {
+    boolean isReadAsOne =
+        request.method().equals("PATCH") || MediaType.isJson(mediaType(request));
+    return isReadAsOne ? Math.min(limits.contentBytes(), LONGEST_JSON) : limits.contentBytes();
+  }
+
+  private static String mediaType(Request request) {
+    return request.fields().single("Content-Type").orElse(OCTETS);
+  }
+
+  /** The representation that a write made, for the client to have it at once. */
+  Optional<byte[]> representation(Written.Made made) {
+    return made.stored().version().mediaType().isEmpty()
+        ? Optional.empty()
+        : Optional.of(contents.read(made.stored().content()));
+  }
+
+}

@@ -1,0 +1,100 @@
+package dev.etagere.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.etagere.server.RunningServer.Reply;
+import dev.etagere.storage.InMemoryStore;
+import dev.etagere.storage.ResourcePath;
+import dev.etagere.storage.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("What nobody needs any longer is dropped in the background")
+class RetentionTest {
+
+  private static final Duration OFTEN = Duration.ofMillis(20);
+  private static final Duration LONG = Duration.ofDays(10_000);
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+
+  private RunningServer server(Retention retention) {
+    return new RunningServer(
+        new InMemoryStore(), RunningServer.options().with(now::get).with(retention));
+  }
+
+  private static String versions(RunningServer server, int count) {
+    String tag = "";
+    for (int i = 1; i <= count; i++) {
+      Reply reply =
+          tag.isEmpty()
+              ? server.put("/r/a", "{}", "Content-Type", "application/json")
+              : server.put("/r/a", "{}", "Content-Type", "application/json", "If-Match", tag);
+      tag = reply.etag();
+    }
+    return tag;
+  }
+
+  private static void awaitThat(BooleanSupplier condition) {
+    Instant end = Instant.now().plusSeconds(60);
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).isBefore(end);
+      Thread.onSpinWait();
+    }
+  }
+
+  private static int kept(Store store) {
+    return store.history(new ResourcePath("/r/a"), Long.MAX_VALUE, 100).size();
+  }
+
+  @Test
+  @DisplayName("by count: the newest are kept, the current one always, and its tag goes on working")
+  void byCount() {
+    try (RunningServer server = server(new Retention(LONG, 3, LONG, OFTEN))) {
+      String tag = versions(server, 10);
+
+      awaitThat(() -> kept(server.store()) == 3);
+
+      assertThat(server.get("/r/a").etag()).isEqualTo(tag);
+      assertThat(server.get("/-/versions/r/a?number=7").status()).isEqualTo(410);
+      assertThat(server.get("/-/versions/r/a?number=8").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @DisplayName("by age, which counts from when a version was replaced")
+  void byAge() {
+    Duration week = Duration.ofDays(7);
+    try (RunningServer server = server(new Retention(LONG, Integer.MAX_VALUE, week, OFTEN))) {
+      String first = server.put("/r/a", "1").etag();
+      now.updateAndGet(time -> time.plus(Duration.ofDays(30)));
+      String second = server.put("/r/a", "2", "If-Match", first).etag();
+      now.updateAndGet(time -> time.plus(Duration.ofDays(6)));
+      server.put("/r/a", "3", "If-Match", second);
+      assertThat(kept(server.store())).isEqualTo(3);
+
+      now.updateAndGet(time -> time.plus(Duration.ofDays(2)));
+
+      awaitThat(() -> kept(server.store()) == 2);
+      assertThat(server.get("/-/versions/r/a?number=2").text()).isEqualTo("2");
+    }
+  }
+
+  @Test
+  @DisplayName("receipts that have expired")
+  void receipts() {
+    Retention hour = new Retention(Duration.ofHours(1), Integer.MAX_VALUE, LONG, OFTEN);
+    try (RunningServer server = server(hour)) {
+      String first = server.put("/r/a", "1", "Idempotency-Key", "\"k\"").etag();
+
+      now.updateAndGet(time -> time.plus(Duration.ofHours(2)));
+
+      awaitThat(() ->
+          server.put("/r/a", "1", "Idempotency-Key", "\"k\"").status() == 428);
+      assertThat(server.get("/r/a").etag()).isEqualTo(first);
+    }
+  }
+}
