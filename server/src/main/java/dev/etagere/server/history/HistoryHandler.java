@@ -68,7 +68,7 @@ public final class HistoryHandler implements Handler {
     long limit = target.parameter("limit").map(text -> number(text, "limit")).orElse((long) USUAL);
     long below =
         target.parameter("after").map(text -> number(text, "after")).orElse(Long.MAX_VALUE);
-    int most = (int) Math.clamp(limit, 1, MOST);
+    int most = Math.clamp(limit, 1, MOST);
     List<Version> versions = store.history(path, below, most + 1);
     List<Version> shown = versions.subList(0, Math.min(most, versions.size()));
     Map<String, Object> page = new LinkedHashMap<>();
