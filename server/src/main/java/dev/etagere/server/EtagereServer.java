@@ -7,11 +7,18 @@ import dev.etagere.server.callers.Tokens;
 import dev.etagere.server.changes.ChangesHandler;
 import dev.etagere.server.changes.Tail;
 import dev.etagere.server.collections.ListingHandler;
+import dev.etagere.server.history.Compactor;
+import dev.etagere.server.history.HistoryHandler;
 import dev.etagere.server.http.Handler;
 import dev.etagere.server.http.JettyEngine;
 import dev.etagere.server.http.ProblemFilter;
 import dev.etagere.server.http.ProblemPages;
 import dev.etagere.server.http.Router;
+import dev.etagere.server.merging.Explanation;
+import dev.etagere.server.merging.MergeHandler;
+import dev.etagere.server.merging.MergeRules;
+import dev.etagere.server.merging.MergeWishes;
+import dev.etagere.server.merging.Merger;
 import dev.etagere.server.operations.ConflictLog;
 import dev.etagere.server.operations.ConflictsHandler;
 import dev.etagere.server.operations.ConsoleHandler;
@@ -19,13 +26,6 @@ import dev.etagere.server.operations.Health;
 import dev.etagere.server.operations.Housekeeping;
 import dev.etagere.server.operations.MetricsHandler;
 import dev.etagere.server.operations.Observation;
-import dev.etagere.server.history.Compactor;
-import dev.etagere.server.history.HistoryHandler;
-import dev.etagere.server.merging.Explanation;
-import dev.etagere.server.merging.MergeHandler;
-import dev.etagere.server.merging.MergeRules;
-import dev.etagere.server.merging.MergeWishes;
-import dev.etagere.server.merging.Merger;
 import dev.etagere.server.resources.Arrivals;
 import dev.etagere.server.resources.ConditionProblems;
 import dev.etagere.server.resources.MethodHandler;
@@ -58,8 +58,7 @@ public final class EtagereServer implements AutoCloseable {
   private final String host;
   private final Housekeeping housekeeping;
 
-  private EtagereServer(
-      JettyEngine engine, Tail tail, String host, Housekeeping housekeeping) {
+  private EtagereServer(JettyEngine engine, Tail tail, String host, Housekeeping housekeeping) {
     this.engine = engine;
     this.tail = tail;
     this.host = host;
@@ -94,22 +93,21 @@ public final class EtagereServer implements AutoCloseable {
     Runnable expiry = () -> store.expire(options.clock().instant());
     Runnable compaction = new Compactor(store, options.clock(), path -> kept);
     return new Housekeeping(
-        retention.sweep(),
-        retention.isForEver() ? List.of(expiry) : List.of(expiry, compaction));
+        retention.sweep(), retention.isForEver() ? List.of(expiry) : List.of(expiry, compaction));
   }
 
   private static Handler handler(ServerOptions options, Store store, Tail tail) {
     Tags tags = new Tags(store.secret(), options.random());
     Merger merger = new Merger(store, MergeRules.NONE);
-    ConditionProblems problems =
-        new ConditionProblems(store, tags, new Explanation(store, merger));
+    ConditionProblems problems = new ConditionProblems(store, tags, new Explanation(store, merger));
     WriteLoop loop = new WriteLoop(store, tags, Rulebook.DEFAULT, problems, options.clock());
     Handler reads = new ReadHandler(store, problems, options.clock());
     Retries retries = new Retries(store, options.retention().receipts(), options.clock());
     Handler writes =
         new WriteHandler(
             loop,
-            new Arrivals(store, new Uploads(store), new MergeWishes(store, merger), options.limits()),
+            new Arrivals(
+                store, new Uploads(store), new MergeWishes(store, merger), options.limits()),
             retries,
             options.clock(),
             new TimeOrderedIds(options.clock(), options.random()));

@@ -18,11 +18,7 @@ public record Retention(Duration receipts, int versions, Duration age, Duration 
 
   /** Receipts for 24 hours; every version for ever; a sweep every minute. */
   public static final Retention DEFAULT =
-      new Retention(
-          Duration.ofHours(24),
-          Integer.MAX_VALUE,
-          FOR_EVER,
-          Duration.ofMinutes(1));
+      new Retention(Duration.ofHours(24), Integer.MAX_VALUE, FOR_EVER, Duration.ofMinutes(1));
 
   public Retention {
     if (versions < 1) {

@@ -109,7 +109,8 @@ class HandedOverContentTest {
     wanted.put("base", base);
     wanted.put("document", example.path("mine"));
     JsonNode report =
-        JSON.readTree(server.send("POST", "/-/merge" + path, JSON.writeValueAsBytes(wanted)).bytes());
+        JSON.readTree(
+            server.send("POST", "/-/merge" + path, JSON.writeValueAsBytes(wanted)).bytes());
     JsonNode expected = example.path("expected");
     if (expected.has("conflicts")) {
       assertThat(report.path("clean").asBoolean()).isFalse();

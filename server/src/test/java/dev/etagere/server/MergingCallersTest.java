@@ -28,14 +28,7 @@ class MergingCallersTest {
       Reply stale = put(server, writer, mine, "If-Match", first, "Prefer", "merge");
       Reply conflict = put(server, writer, mine, "If-Match", "*", "Merge-Base", first);
       Reply clean =
-          put(
-              server,
-              writer,
-              "{\"a\":\"violet\",\"b\":2}",
-              "If-Match",
-              "*",
-              "Merge-Base",
-              first);
+          put(server, writer, "{\"a\":\"violet\",\"b\":2}", "If-Match", "*", "Merge-Base", first);
 
       assertThat(stale.status()).isEqualTo(412);
       assertThat(conflict.status()).isEqualTo(409);

@@ -65,8 +65,7 @@ class MergingTest {
     JsonNode merge = second.json().path("merge");
     assertThat(merge.path("base_etag").asString()).isEqualTo(opened);
     assertThat(merge.path("clean").asBoolean()).isTrue();
-    assertThat(second.text())
-        .contains("{\"title\":\"b\",\"done\":true,\"n\":1.0}");
+    assertThat(second.text()).contains("{\"title\":\"b\",\"done\":true,\"n\":1.0}");
     assertThat(server.get("/m/tabs").etag()).isEqualTo(first);
 
     Reply saved =
@@ -120,8 +119,7 @@ class MergingTest {
     String opened = json("/m/base", "{\"a\":1,\"b\":1}").etag();
     json("/m/base", "{\"a\":2,\"b\":1}", "If-Match", opened);
 
-    Reply merged =
-        json("/m/base", "{\"a\":1,\"b\":2}", "If-Match", "*", "Merge-Base", opened);
+    Reply merged = json("/m/base", "{\"a\":1,\"b\":2}", "If-Match", "*", "Merge-Base", opened);
 
     assertThat(merged.status()).isEqualTo(200);
     assertThat(merged.text()).isEqualTo("{\"a\":2,\"b\":2}");
@@ -192,8 +190,7 @@ class MergingTest {
         send("PUT", "/m/text", "a\nb\nC\n", "text/plain", "If-Match", "*", "Merge-Base", text);
     String image = send("PUT", "/m/image", "1", "image/png").etag();
     send("PUT", "/m/image", "2", "image/png", "If-Match", image);
-    Reply refused =
-        send("PUT", "/m/image", "3", "image/png", "If-Match", image, "Prefer", "merge");
+    Reply refused = send("PUT", "/m/image", "3", "image/png", "If-Match", image, "Prefer", "merge");
 
     assertThat(merged.text()).isEqualTo("A\nb\nC\n");
     assertThat(refused.json().has("merge")).isFalse();
@@ -206,8 +203,7 @@ class MergingTest {
     String opened = json("/m/demand", "{\"a\":1,\"b\":1}").etag();
     String current = json("/m/demand", "{\"a\":2,\"b\":1}", "If-Match", opened).etag();
     String body =
-        "{\"base\":\"%s\",\"document\":{\"a\":1,\"b\":2}}"
-            .formatted(opened.replace("\"", "\\\""));
+        "{\"base\":\"%s\",\"document\":{\"a\":1,\"b\":2}}".formatted(opened.replace("\"", "\\\""));
 
     Reply merged = send("POST", "/-/merge/m/demand", body, "application/json");
 

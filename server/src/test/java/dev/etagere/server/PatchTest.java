@@ -79,7 +79,8 @@ class PatchTest {
   }
 
   @Test
-  @DisplayName("malformed patch 400; another patch type and another resource's type 415; absent 404")
+  @DisplayName(
+      "malformed patch 400; another patch type and another resource's type 415; absent 404")
   void refuses() {
     String tag = created("/p/c", "{}");
     String text = server.put("/p/text", "x", "Content-Type", "text/plain").etag();

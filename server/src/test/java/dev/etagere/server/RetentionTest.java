@@ -92,8 +92,7 @@ class RetentionTest {
 
       now.updateAndGet(time -> time.plus(Duration.ofHours(2)));
 
-      awaitThat(() ->
-          server.put("/r/a", "1", "Idempotency-Key", "\"k\"").status() == 428);
+      awaitThat(() -> server.put("/r/a", "1", "Idempotency-Key", "\"k\"").status() == 428);
       assertThat(server.get("/r/a").etag()).isEqualTo(first);
     }
   }

@@ -83,7 +83,8 @@ public final class Tokens implements Authenticator, TokenStore {
     SecureRandom random = new SecureRandom();
     Tags tags = new Tags(store.secret(), random);
     InstantSource clock = InstantSource.system();
-    ConditionProblems problems = new ConditionProblems(
+    ConditionProblems problems =
+        new ConditionProblems(
             store, tags, new Explanation(store, new Merger(store, MergeRules.NONE)));
     return new Tokens(
         store, new WriteLoop(store, tags, Rulebook.DEFAULT, problems, clock), clock, random);

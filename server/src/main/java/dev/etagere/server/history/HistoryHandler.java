@@ -52,16 +52,13 @@ public final class HistoryHandler implements Handler {
         store
             .current(path)
             .newest()
-            .orElseThrow(() ->
-                new Refusal(ConditionProblems.notFound(new Selected.Absent())));
+            .orElseThrow(() -> new Refusal(ConditionProblems.notFound(new Selected.Absent())));
     Optional<String> number = target.parameter("number");
     Optional<String> etag = target.parameter("etag");
     if (number.isPresent()) {
       return version(found(newest, number(number.get(), "number")), newest);
     }
-    return etag.isPresent()
-        ? version(found(newest, tag(etag.get())), newest)
-        : page(path, target);
+    return etag.isPresent() ? version(found(newest, tag(etag.get())), newest) : page(path, target);
   }
 
   private Response page(ResourcePath path, Target target) {
@@ -124,8 +121,8 @@ public final class HistoryHandler implements Handler {
   private Stored found(Version newest, long number) {
     return store
         .version(newest.path(), number)
-        .orElseThrow(() ->
-            new Refusal(number >= 1 && number < newest.number() ? pruned() : unknown()));
+        .orElseThrow(
+            () -> new Refusal(number >= 1 && number < newest.number() ? pruned() : unknown()));
   }
 
   private Stored found(Version newest, EntityTag tag) {

@@ -33,10 +33,10 @@ public final class Explanation {
    * @param current what is current
    * @param yours what the request makes of its base, where it asked for a merge
    */
-  public Problem explained(
-      Problem problem, Stored base, Stored current, Optional<Proposal> yours) {
+  public Problem explained(Problem problem, Stored base, Stored current, Optional<Proposal> yours) {
     Problem told = withChanges(problem, base, current);
-    return yours.map(proposal -> withMerge(told, merger.merge(base, current, proposal)))
+    return yours
+        .map(proposal -> withMerge(told, merger.merge(base, current, proposal)))
         .orElse(told);
   }
 

@@ -45,8 +45,7 @@ public final class MergeHandler implements Handler {
 
   @Override
   public Response handle(Request request) throws IOException {
-    ResourcePath path =
-        PathSyntax.parse(request.target().rawPath().substring(PREFIX.length()));
+    ResourcePath path = PathSyntax.parse(request.target().rawPath().substring(PREFIX.length()));
     JsonObject wanted = wanted(request);
     EntityTag base = base(wanted);
     Json document = wanted.get("document").orElseThrow(() -> new Refusal(malformed()));
@@ -74,8 +73,7 @@ public final class MergeHandler implements Handler {
   }
 
   private static EntityTag base(JsonObject wanted) {
-    if (wanted.get("base").orElseThrow(() -> new Refusal(malformed()))
-            instanceof JsonString tag
+    if (wanted.get("base").orElseThrow(() -> new Refusal(malformed())) instanceof JsonString tag
         && TagList.parse(List.of(tag.value())) instanceof Parsed.Valid<TagList>(TagList list)
         && list instanceof TagList.OneOf oneOf
         && oneOf.tags().size() == 1) {

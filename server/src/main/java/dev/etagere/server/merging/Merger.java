@@ -67,15 +67,11 @@ public final class Merger {
       case Proposal.Patched(JsonPatch patch) ->
           result(base, current, ThreeWayMerge.patch(from.get(), with, patch, options));
       case Proposal.MergePatched(MergePatch patch) ->
-          result(
-              base,
-              current,
-              ThreeWayMerge.json(from, with, from.map(patch::apply), options));
+          result(base, current, ThreeWayMerge.json(from, with, from.map(patch::apply), options));
       case Proposal.Replacement(var mediaType, var content) ->
           json(contents.read(content))
               .map(mine ->
-                  result(
-                      base, current, ThreeWayMerge.json(from, with, Optional.of(mine), options)))
+                  result(base, current, ThreeWayMerge.json(from, with, Optional.of(mine), options)))
               .orElse(OTHER_TYPE);
     };
   }

@@ -32,8 +32,7 @@ public final class Reconciling implements Edit {
    * @param base names the version that the request started from
    * @param caller is told values only where it may read
    */
-  public Reconciling(
-      Proposing edit, EntityTag base, Merger merger, Store store, Caller caller) {
+  public Reconciling(Proposing edit, EntityTag base, Merger merger, Store store, Caller caller) {
     this.edit = edit;
     this.base = base;
     this.merger = merger;

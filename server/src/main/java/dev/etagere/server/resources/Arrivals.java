@@ -54,8 +54,7 @@ public final class Arrivals {
   }
 
   private long limit(Request request) {
-    boolean isReadAsOne =
-        request.method().equals("PATCH") || MediaType.isJson(mediaType(request));
+    boolean isReadAsOne = request.method().equals("PATCH") || MediaType.isJson(mediaType(request));
     return isReadAsOne ? Math.min(limits.contentBytes(), LONGEST_JSON) : limits.contentBytes();
   }
 
@@ -69,5 +68,4 @@ public final class Arrivals {
         ? Optional.empty()
         : Optional.of(contents.read(made.stored().content()));
   }
-
 }

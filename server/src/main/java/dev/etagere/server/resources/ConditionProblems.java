@@ -85,8 +85,7 @@ public final class ConditionProblems {
               .filter(base -> !base.version().isDeletion())
               .map(base -> explanation.explained(problem, base, current, proposal))
               .orElse(problem);
-      case UNKNOWN ->
-          proposal.map(asked -> Explanation.withoutBase(problem)).orElse(problem);
+      case UNKNOWN -> proposal.map(asked -> Explanation.withoutBase(problem)).orElse(problem);
       case WEAK, FOREIGN -> problem;
     };
   }

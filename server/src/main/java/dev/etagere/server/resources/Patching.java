@@ -60,8 +60,7 @@ final class Patching implements Proposing {
   private static Read jsonPatch(Json root) {
     return switch (JsonPatch.parse(root)) {
       case JsonPatch.Parsed.Valid(JsonPatch patch) -> new Read.Patch(new Proposal.Patched(patch));
-      case JsonPatch.Parsed.Malformed malformed ->
-          new Read.Faulty(JsonFaults.malformed(malformed));
+      case JsonPatch.Parsed.Malformed malformed -> new Read.Faulty(JsonFaults.malformed(malformed));
     };
   }
 

@@ -33,11 +33,7 @@ public final class WriteHandler implements Handler {
   private final TimeOrderedIds ids;
 
   public WriteHandler(
-      WriteLoop loop,
-      Arrivals arrivals,
-      Retries retries,
-      InstantSource clock,
-      TimeOrderedIds ids) {
+      WriteLoop loop, Arrivals arrivals, Retries retries, InstantSource clock, TimeOrderedIds ids) {
     this.loop = loop;
     this.arrivals = arrivals;
     this.retries = retries;
@@ -96,8 +92,7 @@ public final class WriteHandler implements Handler {
         });
   }
 
-  private Response write(
-      Request request, Intent intent, Content content, Retries.Attempt attempt)
+  private Response write(Request request, Intent intent, Content content, Retries.Attempt attempt)
       throws IOException {
     return switch (attempt.write(content, writing -> loop.write(List.of(intent), writing))) {
       case Written.Done done -> done(request, intent, done.made().getFirst());

@@ -111,8 +111,7 @@ public final class WriteLoop {
       case Decision.NotModified notModified ->
           throw new IllegalStateException("304 answers reads only");
       case Decision.PreconditionFailed failed ->
-          Optional.of(
-problems.failed(failed, intent, current, writing.caller()));
+          Optional.of(problems.failed(failed, intent, current, writing.caller()));
       case Decision.PreconditionRequired required ->
           Optional.of(problems.required(required, current, intent.path(), writing.caller()));
     };
