@@ -18,13 +18,17 @@ import java.util.stream.Stream;
  */
 final class Unbundled {
 
+  /** A comment, in which types are imported that nobody loads, or an import with its specifier. */
   private static final Pattern IMPORT =
       Pattern.compile(
-          "(?m)((?:^|[;}\\s])(?:import|export)\\b[^;'\"()]*?|\\bimport\\s*\\(\\s*)([\"'])([^\"'\\s]+)\\2");
+          "(?s)/\\*.*?\\*/"
+              + "|(\\b(?:import|export)\\b[^;'\"()]*?\\bfrom\\s*|\\bimport\\s*\\(\\s*|\\bimport\\s*)"
+              + "([\"'])([^\"'\\s]+)\\2");
+
   private static final Pattern STYLE_IMPORT = Pattern.compile("(?m)^@import \"([^\"]+)\";$");
   private static final List<Pattern> ENTRIES =
       Stream.of("module", "import", "main")
-          .map(member -> Pattern.compile("\"" + member + "\"\s*:\s*\"([^\"]+)\""))
+          .map(member -> Pattern.compile("\"" + member + "\"\\s*:\\s*\"([^\"]+)\""))
           .toList();
 
   private final Packages packages;
@@ -72,6 +76,9 @@ final class Unbundled {
     int end = 0;
     while (imports.find()) {
       MatchResult found = imports.toMatchResult();
+      if (found.group(3) == null) {
+        continue;
+      }
       text.append(source, end, found.start()).append(found.group(1));
       text.append('"').append("./").append(module(target(module, found.group(3)))).append('"');
       end = found.end();

@@ -84,7 +84,7 @@ class Reader {
       case '"':
         return this.string();
       default:
-        return this.word() ?? this.number();
+        return this.scalar();
     }
   }
 
@@ -130,16 +130,13 @@ class Reader {
     return /** @type {string} */ (JSON.parse(spelled));
   }
 
-  number() {
+  scalar() {
+    const word = this.match(WORD);
+    if (word !== undefined) return JSON.parse(word);
     const spelled = this.match(NUMBER);
     if (spelled === undefined) this.fail("A value is missing here");
     const number = Number(spelled);
     return String(number) === spelled ? number : new ExactNumber(spelled);
-  }
-
-  word() {
-    const spelled = this.match(WORD);
-    return spelled === undefined ? undefined : JSON.parse(spelled);
   }
 
   end() {

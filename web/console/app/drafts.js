@@ -17,18 +17,47 @@ import { account } from "./session.js";
 
 /** @typedef {{choice: string, value?: string, basis: string}} StoredDecision `value` is JSON; `basis` is what was decided on */
 
+const TAB = "etagere:tab";
+
+/** @returns {string} tells this tab from others, also after a reload: two tabs may edit one resource at a time */
+function tab() {
+  const known = sessionStorage.getItem(TAB);
+  if (known !== null) return known;
+  const made = Math.random().toString(36).slice(2);
+  sessionStorage.setItem(TAB, made);
+  return made;
+}
+
 /** @param {string} path */
-function key(path) {
+function start(path) {
   return `etagere:draft:${account()}:${path}`;
 }
 
+/** @param {string} path */
+function key(path) {
+  return `${start(path)}#${tab()}`;
+}
+
 /**
+ * This tab's draft; else the newest that another tab left, which then is this tab's.
+ *
  * @param {string} path
  * @returns {Draft | undefined}
  */
 export function draftOf(path) {
+  if (localStorage.getItem(key(path)) === null) takeOver(path);
   const stored = localStorage.getItem(key(path));
   return stored === null ? undefined : JSON.parse(stored);
+}
+
+/** @param {string} path */
+function takeOver(path) {
+  const left = Object.keys(localStorage).filter((name) => name.startsWith(`${start(path)}#`));
+  const time = (/** @type {string} */ name) => JSON.parse(localStorage.getItem(name) ?? "{}").time ?? "";
+  const [newest] = left.sort((a, b) => (time(a) < time(b) ? 1 : -1));
+  if (newest === undefined) return;
+  localStorage.setItem(key(path), localStorage.getItem(newest) ?? "");
+  localStorage.removeItem(newest);
 }
 
 /**
@@ -49,9 +78,9 @@ export function discard(path) {
  * @returns {Set<string>} the paths under it that have a draft
  */
 export function draftsUnder(collection) {
-  const start = key(collection);
-  const cut = key("").length;
-  return new Set(Object.keys(localStorage).filter((name) => name.startsWith(start)).map((name) => name.slice(cut)));
+  const cut = start("").length;
+  const names = Object.keys(localStorage).filter((name) => name.startsWith(start(collection)));
+  return new Set(names.map((name) => name.slice(cut, name.lastIndexOf("#"))));
 }
 
 const MINE_KEPT = 100;

@@ -40,13 +40,19 @@ export function conflictCard(state) {
     </legend>
     ${decision === undefined
       ? html`<span class="needs">needs a decision</span>`
-      : html`<button type="button" class="plain undo" @click=${() => state.decide(undefined)}>${icons.undo} Undo<span class="unseen"> for ${card.names.join(" ")}</span></button>`}
+      : html`<button type="button" class="plain undo" @click=${() => takeBack(state)}>${icons.undo} Undo<span class="unseen"> for ${card.names.join(" ")}</span></button>`}
     <div class="options">
       ${"base" in card.sides ? option(state, "base", "Original") : nothing} ${option(state, "current", state.theirs)}
       ${option(state, "yours", "Yours")} ${card.both === undefined ? nothing : option(state, "both", "Both edits together")}
     </div>
     ${writer(state, name)}
   </fieldset>`;
+}
+
+/** @param {CardState} state */
+function takeBack(state) {
+  state.write(undefined);
+  state.decide(undefined);
 }
 
 /** @param {string} id */

@@ -140,7 +140,7 @@ class ConflictPage {
   #decide(card, decision) {
     if (decision === undefined) this.#decisions.delete(card.id);
     else this.#decisions.set(card.id, decision);
-    if (decision?.choice !== "other") this.#writing.delete(card.id);
+    if (decision !== undefined && decision.choice !== "other") this.#writing.delete(card.id);
     this.#hint = "";
     this.#keep();
     this.app.render();

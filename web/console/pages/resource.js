@@ -132,14 +132,18 @@ class ResourcePage {
     this.#text = text;
     this.#dirty = true;
     this.#errors = [];
-    keep(this.path, {
-      etag: this.#base?.etag,
-      version: this.#info?.version,
-      text,
-      mediaType: this.#mediaType,
-      time: new Date().toISOString(),
-    });
+    this.#keep();
     this.app.render();
+  }
+
+  #keep() {
+    const time = new Date().toISOString();
+    keep(this.path, { etag: this.#base?.etag, version: this.#info?.version, text: this.#text, mediaType: this.#mediaType, time });
+  }
+
+  #seeBoth() {
+    this.#keep();
+    this.app.go(link("conflict", this.path));
   }
 
   /** @param {KeyboardEvent} event */
@@ -189,7 +193,7 @@ class ResourcePage {
 
   /** @param {unknown} cause */
   #refused(cause) {
-    if (cause instanceof Conflict) return this.app.go(link("conflict", this.path));
+    if (cause instanceof Conflict) return this.#seeBoth();
     this.#failed(cause);
     if (cause instanceof Error && "details" in cause) this.#errors = errorsOf(/** @type {import("@etagere/client").Problem} */ (cause));
     this.app.render();
@@ -254,7 +258,7 @@ class ResourcePage {
     return html`<div role="status"><div class="notice stale">
       <div><p><b>${who} ${did}</b> ${this.#dirty ? "while you were writing. Your draft is safe." : "while this page was open."}</p></div>
       ${this.#dirty
-        ? html`<button type="button" @click=${() => this.app.go(link("conflict", this.path))}>See both</button>`
+        ? html`<button type="button" @click=${() => this.#seeBoth()}>See both</button>`
         : html`<button type="button" @click=${() => this.app.go(link("resource", this.path))}>Show it</button>`}
     </div></div>`;
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,10 +43,30 @@ final class ConsoleAssetsTest {
   }
 
   @Test
+  void withoutTheEditorTheConsoleIsUnderSixtyKilobytes() {
+    int bytes =
+        text("assets.list")
+            .lines()
+            .filter(path -> !path.contains("code-editor"))
+            .map(path -> assets.find(path).orElseThrow())
+            .mapToInt(asset -> asset.gzipped().orElse(asset.content()).remaining())
+            .sum();
+    assertThat(bytes).isBetween(1, 60_000);
+  }
+
+  @Test
   void nothingElseIsFound() {
     assertThat(assets.find("assets.list")).isEmpty();
     assertThat(assets.find("../ConsoleAssets.class")).isEmpty();
     assertThat(assets.find("assets/")).isEmpty();
+  }
+
+  private static String text(String path) {
+    try (InputStream in = ConsoleAssets.class.getResourceAsStream("console/" + path)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   private List<String> references() {

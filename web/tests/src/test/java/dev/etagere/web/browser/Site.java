@@ -22,10 +22,12 @@ final class Site implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final boolean asksForTokens;
   private EtagereServer server;
+  private final int port;
 
   private Site(boolean asksForTokens) {
     this.asksForTokens = asksForTokens;
     this.server = start(0);
+    this.port = server.uri().getPort();
   }
 
   /** A server that anybody may use, and that so knows nobody's name. */
@@ -52,7 +54,7 @@ final class Site implements AutoCloseable {
   }
 
   void startAgain() {
-    server = start(server.uri().getPort());
+    server = start(port);
   }
 
   /** Writes as somebody outside the browser; the tag of what was made. */
@@ -98,9 +100,9 @@ final class Site implements AutoCloseable {
     }
   }
 
-  private EtagereServer start(int port) {
+  private EtagereServer start(int on) {
     ServerOptions options =
-        ServerOptions.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        ServerOptions.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), on));
     try {
       return EtagereServer.start(asksForTokens ? options.with(new Names()) : options, store);
     } catch (IOException cannotBind) {

@@ -1,0 +1,158 @@
+package dev.etagere.web.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Every page of the console: for everybody, on every screen, and while the server is away. */
+@ExtendWith(Chromium.class)
+final class PagesTest {
+
+  private static final String PATH = "/catalog/espresso-machine";
+
+  private Site site;
+  private BrowserContext context;
+  private Tab tab;
+
+  @BeforeEach
+  void open(Browser browser) {
+    site = Site.withTokens();
+    context =
+        browser.newContext(new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
+    tab = new Tab(context, site);
+  }
+
+  @AfterEach
+  void close() {
+    assertThat(tab.messages()).isEmpty();
+    context.close();
+    site.close();
+  }
+
+  @Test
+  void noPageBreaksARuleOfAccessibilityInLightOrDark() {
+    List<String> found = new ArrayList<>();
+    tab.go("").reads("Sign in");
+    check("sign-in", found);
+    tab.signIn("Ada");
+    String etag = site.put("Jonas", PATH, Espresso.ORIGINAL);
+    tab.go("#/browse/catalog/").says("espresso-machine");
+    check("browse", found);
+    tab.open(PATH).write(Espresso.YOURS);
+    site.put("Mira", PATH, Espresso.THEIRS, "If-Match", etag);
+    tab.says("Mira saved version 2");
+    check("resource", found);
+    tab.save();
+    tab.reads("Three fields need you.");
+    check("conflict", found);
+    tab.button("Whole document").click();
+    check("whole document", found);
+    tab.button("Decide").click();
+    tab.button("Yours").click();
+    tab.card("amount").getByText("Write something else").click();
+    check("decided", found);
+    tab.save();
+    tab.says("Saved.");
+    tab.go("#/history" + PATH).says("From version 2 to version 3");
+    check("history", found);
+    tab.go("#/activity").says("Refused lately");
+    check("activity", found);
+    assertThat(found).isEmpty();
+  }
+
+  private void check(String name, List<String> found) {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      tab.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      tab.violations().forEach(rule -> found.add(name + ", " + scheme + ": " + rule));
+    }
+  }
+
+  /** 1280 by 800 at 200 % is 640 by 400; 320 is the narrowest of WCAG's reflow. */
+  @Test
+  void nothingIsCutOffOnANarrowScreenOrAtTwiceTheSize() {
+    tab.signIn("Ada");
+    String etag = site.put("Jonas", PATH, Espresso.ORIGINAL);
+    tab.open(PATH).write(Espresso.YOURS);
+    site.put("Mira", PATH, Espresso.THEIRS, "If-Match", etag);
+    tab.save();
+    tab.reads("Three fields need you.");
+    for (int[] size : new int[][] {{640, 400}, {320, 720}}) {
+      tab.page().setViewportSize(size[0], size[1]);
+      Object width = tab.page().evaluate("() => document.documentElement.scrollWidth");
+      assertThat((Integer) width).isLessThanOrEqualTo(size[0]);
+      assertThat(tab.violations()).isEmpty();
+      tab.choose("amount", size[0] == 640 ? "Mira’s" : "Yours");
+      tab.button("Save merged version").click();
+      tab.says("Decide this one first.");
+      assertThat(tab.card("description").locator("input").first()).isInViewport();
+    }
+  }
+
+  @Test
+  void whileTheServerIsAwayNothingIsLost() {
+    tab.signIn("Ada");
+    site.put("Jonas", PATH, Espresso.ORIGINAL);
+    tab.open(PATH);
+    assertThat(tab.page().locator(".feed")).hasText("live");
+    site.stop();
+    assertThat(tab.page().locator(".feed")).hasText("no connection");
+    tab.write(Espresso.YOURS).save();
+    tab.says("The server does not answer. Your draft is kept in this browser.");
+    site.startAgain();
+    assertThat(tab.page().locator(".feed"))
+        .hasText("live", new HasTextOptions().setTimeout(40_000));
+    tab.save();
+    tab.says("Saved.");
+    assertThat(site.get("Ada", PATH)).isEqualTo(Espresso.YOURS);
+  }
+
+  @Test
+  void anOldVersionIsBroughtBack() {
+    tab.signIn("Ada");
+    String etag = site.put("Jonas", PATH, Espresso.ORIGINAL);
+    site.put("Mira", PATH, Espresso.THEIRS, "If-Match", etag);
+    tab.go("#/history" + PATH).says("From version 1 to version 2");
+    tab.says("6 places differ.");
+    tab.button("Restore version 1").click();
+    tab.says("Version 1 is back, as a new version.");
+    assertThat(site.etag("Ada", PATH)).startsWith("\"3.");
+    assertThat(site.get("Ada", PATH)).contains("\"draft\"", "kaffa");
+  }
+
+  @Test
+  void aTokenThatIsNotKnownIsSaid() {
+    tab.go("");
+    tab.page().getByLabel("Token").fill("nobody");
+    tab.button("Sign in").click();
+    tab.says("The server does not know this token.");
+    assertThat(tab.page().url()).doesNotContain("nobody");
+  }
+
+  @Test
+  void activityTellsWhatCameOfARefusal() {
+    tab.signIn("Ada");
+    String etag = site.put("Jonas", PATH, Espresso.ORIGINAL);
+    tab.open(PATH).write(Espresso.YOURS);
+    site.put("Mira", PATH, Espresso.THEIRS, "If-Match", etag);
+    tab.save();
+    tab.reads("Three fields need you.");
+    tab.go("#/activity").says("not saved since");
+    tab.go("#/conflict" + PATH);
+    tab.button("Yours").click();
+    tab.save();
+    tab.says("Saved.");
+    tab.go("#/activity").says("saved later as v3");
+  }
+}
