@@ -18,7 +18,8 @@ final class Tab {
 
   /** A browser reports every reply above 399 by itself; those are part of the protocol here. */
   private static final Pattern STATUS =
-      Pattern.compile("Failed to load resource: .*(status of (401|404|409|412|422|503)|net::ERR_).*");
+      Pattern.compile(
+          "Failed to load resource: .*(status of (401|404|409|412|422|503)|net::ERR_).*");
 
   private final Page page;
   private final String console;
