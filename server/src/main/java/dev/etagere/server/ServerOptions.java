@@ -72,6 +72,20 @@ public record ServerOptions(
         address, limits, stopWithin, clock, random, authenticators, others, lines, retention);
   }
 
+  /** The same, within other limits. */
+  public ServerOptions with(Limits others) {
+    return new ServerOptions(
+        address,
+        others,
+        stopWithin,
+        clock,
+        random,
+        authenticators,
+        metrics,
+        refusedWrites,
+        retention);
+  }
+
   /** The same, keeping things for other times. */
   public ServerOptions with(Retention other) {
     return new ServerOptions(

@@ -31,19 +31,8 @@ class RequestContentTest {
 
   @BeforeAll
   static void start() {
-    ServerOptions defaults = RunningServer.options();
-    server =
-        new RunningServer(
-            new InMemoryStore(),
-            new ServerOptions(
-                defaults.address(),
-                new Limits(16_384, 8_192, MOST_BYTES, Duration.ofSeconds(30), 100),
-                defaults.stopWithin(),
-                defaults.clock(),
-                defaults.random(),
-                defaults.authenticators(),
-                defaults.metrics(),
-                defaults.refusedWrites()));
+    Limits limits = new Limits(16_384, 8_192, MOST_BYTES, Duration.ofSeconds(30), 100);
+    server = new RunningServer(new InMemoryStore(), RunningServer.options().with(limits));
   }
 
   @AfterAll
