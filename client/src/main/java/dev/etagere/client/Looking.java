@@ -25,7 +25,7 @@ final class Looking {
   }
 
   ReadResult version(URI url, long number) {
-    return reading.read(history(url).resolve("?number=" + number));
+    return reading.read(URI.create(history(url) + "?number=" + number));
   }
 
   Iterable<Change> changes(String prefix, String after) {

@@ -133,4 +133,34 @@ class EtagereServerTest {
     assertThat(below.read("7").document().url()).isEqualTo(SERVER.uri().resolve("/saving/7"));
     assertThat(below.read(URI.create(SERVER.uri() + "saving/7").toString()).found()).isPresent();
   }
+
+  @Test
+  void versionsAndChangesAreListedAndOldContentsAreRead() {
+    Document first = created("/looking/1", "one");
+    saved(client.save(first.edit("two")));
+    assertThat(client.versions("/looking/1"))
+        .extracting(PastVersion::number)
+        .containsExactly(2L, 1L);
+    assertThat(client.version("/looking/1", 1).document().text()).isEqualTo("one");
+    assertThat(client.changes("/looking/", "")).extracting(Change::version).containsExactly(1L, 2L);
+    assertThat(client.members("/looking/")).extracting(Member::path).containsExactly("/looking/1");
+  }
+
+  @Test
+  void aFollowedFeedGoesOnBehindItsCursor() {
+    Document first = created("/following/1", "one");
+    Change seen = client.changes("/following/", "").iterator().next();
+    try (ChangeStream changes = client.follow("/following/", seen.cursor())) {
+      saved(client.save(first.edit("two")));
+      assertThat(changes.next().version()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aPatchIsAppliedToTheVersionThatWasRead() {
+    Document first = saved(client.create("/patching/1", Content.json("{\"a\":1}")));
+    Document second = saved(client.patch(first, Patch.merge("{\"b\":2}")));
+    assertThat(second.text()).isEqualTo("{\"a\":1,\"b\":2}");
+    assertThat(client.patch(first, Patch.merge("{\"b\":3}"))).isInstanceOf(Conflict.class);
+  }
 }
