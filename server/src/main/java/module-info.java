@@ -4,6 +4,7 @@
  */
 module dev.etagere.server {
   requires com.github.luben.zstd_jni;
+  requires com.networknt.schema;
   requires dev.etagere.conditions;
   requires dev.etagere.merge;
   requires transitive dev.etagere.storage;

@@ -11,12 +11,12 @@ import dev.etagere.server.history.Compactor;
 import dev.etagere.server.history.HistoryHandler;
 import dev.etagere.server.http.Handler;
 import dev.etagere.server.http.JettyEngine;
+import dev.etagere.server.http.OwnPage;
 import dev.etagere.server.http.ProblemFilter;
 import dev.etagere.server.http.ProblemPages;
 import dev.etagere.server.http.Router;
 import dev.etagere.server.merging.Explanation;
 import dev.etagere.server.merging.MergeHandler;
-import dev.etagere.server.merging.MergeRules;
 import dev.etagere.server.merging.MergeWishes;
 import dev.etagere.server.merging.Merger;
 import dev.etagere.server.operations.ConflictLog;
@@ -27,7 +27,9 @@ import dev.etagere.server.operations.Housekeeping;
 import dev.etagere.server.operations.MetricsHandler;
 import dev.etagere.server.operations.Observation;
 import dev.etagere.server.resources.Arrivals;
+import dev.etagere.server.resources.BatchHandler;
 import dev.etagere.server.resources.ConditionProblems;
+import dev.etagere.server.resources.Contents;
 import dev.etagere.server.resources.MethodHandler;
 import dev.etagere.server.resources.ReadHandler;
 import dev.etagere.server.resources.Tags;
@@ -36,7 +38,10 @@ import dev.etagere.server.resources.Uploads;
 import dev.etagere.server.resources.WriteHandler;
 import dev.etagere.server.resources.WriteLoop;
 import dev.etagere.server.retries.Retries;
-import dev.etagere.server.rules.Rulebook;
+import dev.etagere.server.rules.EnforcementFilter;
+import dev.etagere.server.rules.RulesPage;
+import dev.etagere.server.rules.StoredRulebook;
+import dev.etagere.server.rules.UnconditionalWrites;
 import dev.etagere.storage.Store;
 import dev.etagere.web.ConsoleAssets;
 import java.io.IOException;
@@ -98,19 +103,26 @@ public final class EtagereServer implements AutoCloseable {
 
   private static Handler handler(ServerOptions options, Store store, Tail tail) {
     Tags tags = new Tags(store.secret(), options.random());
-    Merger merger = new Merger(store, MergeRules.NONE);
+    StoredRulebook rulebook = new StoredRulebook(store);
+    Merger merger = new Merger(store, path -> rulebook.at(path).rules().merge());
     ConditionProblems problems = new ConditionProblems(store, tags, new Explanation(store, merger));
-    WriteLoop loop = new WriteLoop(store, tags, Rulebook.DEFAULT, problems, options.clock());
+    UnconditionalWrites unconditional = new UnconditionalWrites();
+    WriteLoop loop = new WriteLoop(store, tags, rulebook, problems, options.clock());
     Handler reads = new ReadHandler(store, problems, options.clock());
     Retries retries = new Retries(store, options.retention().receipts(), options.clock());
+    TimeOrderedIds ids = new TimeOrderedIds(options.clock(), options.random());
     Handler writes =
-        new WriteHandler(
-            loop,
-            new Arrivals(
-                store, new Uploads(store), new MergeWishes(store, merger), options.limits()),
-            retries,
-            options.clock(),
-            new TimeOrderedIds(options.clock(), options.random()));
+        new EnforcementFilter(
+            rulebook,
+            unconditional,
+            new WriteHandler(
+                loop,
+                new Arrivals(
+                    store, new Uploads(store), new MergeWishes(store, merger), options.limits()),
+                retries,
+                options.clock(),
+                ids));
+    Handler batches = new BatchHandler(loop, retries, new Contents(store), ids, options.clock());
     Handler resources =
         new MethodHandler()
             .on("GET", reads)
@@ -126,24 +138,25 @@ public final class EtagereServer implements AutoCloseable {
             .on("POST", writes)
             .on("DELETE", listing);
     Handler history = new HistoryHandler(store, tags);
+    Handler rules = new RulesPage(rulebook, unconditional);
+    Handler page = new MethodHandler().on("GET", rules).on("HEAD", rules);
+    Handler changes =
+        new ChangesHandler(store, tail, options.limits().idle().dividedBy(HEARTBEATS));
     ConflictLog log = new ConflictLog(CONFLICTS_KEPT, options.clock(), options.refusedWrites());
     Tokens tokens = new Tokens(store, loop, options.clock(), options.random());
     Map<String, Handler> own =
-        Map.of(
-            "changes",
-                new MethodHandler()
-                    .on(
-                        "GET",
-                        new ChangesHandler(
-                            store, tail, options.limits().idle().dividedBy(HEARTBEATS))),
-            "conflicts", new ConflictsHandler(log),
-            "console", new ConsoleHandler(new ConsoleAssets()),
-            "health", new Health(store),
-            "merge", new MethodHandler().on("POST", new MergeHandler(store, merger)),
-            "metrics", new MetricsHandler(options.metrics()),
-            "problems", new ProblemPages(),
-            "tokens", new TokenHandler(tokens),
-            "versions", new MethodHandler().on("GET", history).on("HEAD", history));
+        Map.ofEntries(
+            Map.entry("batch", new MethodHandler().on("POST", batches)),
+            Map.entry("changes", new MethodHandler().on("GET", changes)),
+            Map.entry("conflicts", new ConflictsHandler(log)),
+            Map.entry("console", new ConsoleHandler(new ConsoleAssets())),
+            Map.entry("health", new Health(store)),
+            Map.entry("merge", new MethodHandler().on("POST", new MergeHandler(store, merger))),
+            Map.entry("metrics", new MetricsHandler(options.metrics())),
+            Map.entry("problems", new ProblemPages()),
+            Map.entry("rules", new OwnPage(StoredRulebook.RULES, page, resources)),
+            Map.entry("tokens", new TokenHandler(tokens)),
+            Map.entry("versions", new MethodHandler().on("GET", history).on("HEAD", history)));
     Authenticator authenticator =
         options.authenticators().stream().reduce(tokens, Authenticator::or);
     Handler routes = new ProblemFilter(new Router(resources, collections, own));

@@ -10,7 +10,6 @@ import dev.etagere.server.callers.Caller;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.merging.Explanation;
-import dev.etagere.storage.Outcome;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Selected;
 import dev.etagere.storage.Store;
@@ -147,7 +146,7 @@ public final class ConditionProblems {
   }
 
   /** The 409 of a unique value that somebody else has. */
-  static Problem taken(Outcome.Taken taken) {
+  static Problem taken() {
     return Problem.of(
             ProblemKind.CONFLICT,
             "Another resource of the collection has this value already. Choose another.")

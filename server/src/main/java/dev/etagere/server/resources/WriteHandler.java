@@ -1,12 +1,8 @@
 package dev.etagere.server.resources;
 
-import dev.etagere.conditions.Parsed;
 import dev.etagere.conditions.Preconditions;
-import dev.etagere.conditions.TagList;
 import dev.etagere.server.http.Handler;
-import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemFilter;
-import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
 import dev.etagere.server.http.Request;
 import dev.etagere.server.http.Response;
@@ -128,19 +124,7 @@ public final class WriteHandler implements Handler {
   /** The preconditions of a write, which is never performed where one of them cannot be read. */
   private Preconditions preconditions(Request request) {
     Preconditions preconditions = Preconditions.of(request.fields()::lines, clock.instant());
-    preconditions.ifMatch().ifPresent(parsed -> refuseMalformed("If-Match", parsed));
-    preconditions.ifNoneMatch().ifPresent(parsed -> refuseMalformed("If-None-Match", parsed));
+    WellFormed.check(preconditions);
     return preconditions;
-  }
-
-  private static void refuseMalformed(String field, Parsed<TagList> parsed) {
-    if (parsed instanceof Parsed.Malformed<TagList>(int position, String why)) {
-      throw new Refusal(
-          Problem.of(
-                  ProblemKind.MALFORMED_PRECONDITION,
-                  "%s is malformed at character %d: %s.".formatted(field, position + 1, why))
-              .with("field", field)
-              .with("position", position));
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.etagere.server.resources;
 
 import dev.etagere.conditions.Decision;
+import dev.etagere.conditions.Preconditions;
 import dev.etagere.conditions.Representation;
 import dev.etagere.conditions.Requirement;
 import dev.etagere.server.http.Problem;
@@ -11,12 +12,14 @@ import dev.etagere.storage.Commit;
 import dev.etagere.storage.Content;
 import dev.etagere.storage.Guard;
 import dev.etagere.storage.Outcome;
+import dev.etagere.storage.Reclaim;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Selected;
 import dev.etagere.storage.Store;
 import dev.etagere.storage.Stored;
 import dev.etagere.storage.Version;
 import dev.etagere.storage.Write;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -36,6 +38,9 @@ public final class WriteLoop {
 
   /** A write that has lost this many races in a row is told to come again. */
   static final int ROUNDS = 1_000;
+
+  private static final Content EMPTY_OBJECT =
+      Content.of("{}".getBytes(StandardCharsets.UTF_8));
 
   private final Store store;
   private final Tags tags;
@@ -60,6 +65,7 @@ public final class WriteLoop {
     for (int round = 0; round < ROUNDS; round++) {
       Round prepared = new Round(writing, known);
       intents.forEach(prepared::prepare);
+      companions(intents).forEach(prepared::prepare);
       if (!prepared.failures.isEmpty()) {
         return new Written.Refused(prepared.failures);
       }
@@ -69,6 +75,20 @@ public final class WriteLoop {
       }
     }
     return new Written.Refused(List.of(new Written.Failure(0, contended())));
+  }
+
+  /** What is written along with the intents: a change of rules begins a new epoch. */
+  private List<Intent> companions(List<Intent> intents) {
+    return intents.stream()
+        .flatMap(intent -> rulebook.companion(intent.path()).stream())
+        .distinct()
+        .map(path ->
+            new Intent(
+                Intent.Method.PUT,
+                path,
+                Preconditions.NONE,
+                current -> new Edit.Edited.Written("application/json", EMPTY_OBJECT)))
+        .toList();
   }
 
   /**
@@ -152,6 +172,7 @@ public final class WriteLoop {
     private final List<Write> writes = new ArrayList<>();
     private final List<Written.Made> made = new ArrayList<>();
     private final List<Guard> guards = new ArrayList<>();
+    private final List<Reclaim> reclaims = new ArrayList<>();
     private final List<Written.Failure> failures = new ArrayList<>();
     private int prepared;
 
@@ -164,7 +185,9 @@ public final class WriteLoop {
       Selected before = known.get(intent.path());
       Selected current = before == null ? store.current(intent.path()) : before;
       Rulebook.InForce inForce = rulebook.at(intent.path());
-      Optional<Problem> refusal = refusal(intent, current, inForce.rules(), writing);
+      Optional<Problem> refusal =
+          unsupported(intent, current, inForce)
+              .or(() -> refusal(intent, current, inForce.rules(), writing));
       if (refusal.isPresent()) {
         fail(refusal.get());
       } else {
@@ -173,38 +196,67 @@ public final class WriteLoop {
       prepared++;
     }
 
+    /** 415 and 413 of content that needs no version to be built come before the preconditions. */
+    private Optional<Problem> unsupported(
+        Intent intent, Selected current, Rulebook.InForce inForce) {
+      boolean isWhole =
+          intent.method() == Intent.Method.PUT || intent.method() == Intent.Method.CREATE;
+      return isWhole && intent.edit().apply(current) instanceof Edit.Edited.Written content
+          ? rulebook.refusal(inForce, content.mediaType(), content.content().length())
+          : Optional.empty();
+    }
+
     private void apply(Intent intent, Selected current, Rulebook.InForce inForce) {
       switch (intent.edit().apply(current)) {
-        case Edit.Edited.Written content ->
-            add(
-                intent,
-                current,
-                inForce,
-                Version.Kind.WRITTEN,
-                content.mediaType(),
-                content.content());
+        case Edit.Edited.Written content -> admit(intent, current, inForce, content);
         case Edit.Edited.Deleted deleted ->
-            add(intent, current, inForce, Version.Kind.DELETED, "", Content.NONE);
+            add(
+                new Built(intent, current, Version.Kind.DELETED, "", Content.NONE),
+                inForce,
+                rulebook.admitDeletion(intent.path()));
         case Edit.Edited.Refused refused -> fail(refused.problem());
       }
+    }
+
+    private void admit(
+        Intent intent, Selected current, Rulebook.InForce inForce, Edit.Edited.Written content) {
+      Optional<Problem> unsupported =
+          rulebook.refusal(inForce, content.mediaType(), content.content().length());
+      Rulebook.Admission admission =
+          unsupported
+              .<Rulebook.Admission>map(Rulebook.Admission.Refused::new)
+              .orElseGet(() ->
+                  rulebook.admit(intent.path(), inForce, content.mediaType(), content.content()));
+      add(
+          new Built(
+              intent, current, Version.Kind.WRITTEN, content.mediaType(), content.content()),
+          inForce,
+          admission);
     }
 
     private void fail(Problem problem) {
       failures.add(new Written.Failure(prepared, problem));
     }
 
-    private void add(
-        Intent intent,
-        Selected current,
-        Rulebook.InForce inForce,
-        Version.Kind kind,
-        String mediaType,
-        Content content) {
-      Version version = next(intent.path(), current.newest(), kind, mediaType, content.length());
-      Stored stored = new Stored(version, content);
-      writes.add(new Write(current.expected(), stored, Set.of()));
-      made.add(new Written.Made(stored, !(current instanceof Selected.Present)));
-      inForce.guards().stream().filter(guard -> !guards.contains(guard)).forEach(guards::add);
+    private void add(Built built, Rulebook.InForce inForce, Rulebook.Admission admission) {
+      switch (admission) {
+        case Rulebook.Admission.Refused refused -> fail(refused.problem());
+        case Rulebook.Admission.Admitted admitted -> {
+          Selected current = built.current();
+          Version version =
+              next(
+                  built.intent().path(),
+                  current.newest(),
+                  built.kind(),
+                  built.mediaType(),
+                  built.content().length());
+          Stored stored = new Stored(version, built.content());
+          writes.add(new Write(current.expected(), stored, admitted.claims()));
+          reclaims.addAll(admitted.reclaims());
+          made.add(new Written.Made(stored, !(current instanceof Selected.Present)));
+          inForce.guards().stream().filter(guard -> !guards.contains(guard)).forEach(guards::add);
+        }
+      }
     }
 
     private Version next(
@@ -235,15 +287,21 @@ public final class WriteLoop {
           operation,
           writes,
           guards,
-          List.of(),
+          reclaims,
           writing.receipt().map(receipt -> receipt.apply(made)));
     }
 
     Written refused(Outcome.Taken taken) {
       List<ResourcePath> paths = writes.stream().map(Write::path).toList();
+      int index = Math.max(0, paths.indexOf(taken.path()));
+      Stored wanted = writes.get(index).stored();
+      Optional<String> field = rulebook.field(wanted.version(), wanted.content(), taken);
       return new Written.Refused(
-          List.of(
-              new Written.Failure(paths.indexOf(taken.path()), ConditionProblems.taken(taken))));
+          List.of(new Written.Failure(index, ConditionProblems.taken().with("field", field))));
     }
   }
+
+  /** What an intent comes to, before it is a version. */
+  private record Built(
+      Intent intent, Selected current, Version.Kind kind, String mediaType, Content content) {}
 }

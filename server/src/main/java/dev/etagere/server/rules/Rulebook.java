@@ -1,23 +1,66 @@
 package dev.etagere.server.rules;
 
+import dev.etagere.server.http.Problem;
+import dev.etagere.storage.Claim;
+import dev.etagere.storage.Content;
 import dev.etagere.storage.Guard;
+import dev.etagere.storage.Outcome;
+import dev.etagere.storage.Reclaim;
 import dev.etagere.storage.ResourcePath;
+import dev.etagere.storage.Version;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** Knows which rules are in force where. */
+/** Knows which rules are in force where, and holds what is written against them. */
 public interface Rulebook {
 
   /**
    * The rules for a path, and what a commit must guard so that it happens under these rules and no
    * others.
    *
+   * @param prefix the collection whose rules they are
    * @param rules in force
    * @param guards empty where rules cannot change
    */
-  record InForce(Rules rules, List<Guard> guards) {}
+  record InForce(String prefix, Rules rules, List<Guard> guards) {}
 
+  /** Whether content may become the newest version of a resource. */
+  sealed interface Admission {
+
+    /**
+     * It may.
+     *
+     * @param claims what the resource holds with it
+     * @param reclaims what others hold from then on
+     */
+    record Admitted(Set<Claim> claims, List<Reclaim> reclaims) implements Admission {}
+
+    /** It may not. */
+    record Refused(Problem problem) implements Admission {}
+
+    /** It may, and nothing is claimed. */
+    Admission FREE = new Admitted(Set.of(), List.of());
+  }
+
+  /** The rules at a path, as they are in the store now. */
   InForce at(ResourcePath path);
 
+  /** Whether the rules take content of this type and length at all (415, 413). */
+  Optional<Problem> refusal(InForce inForce, String mediaType, long length);
+
+  /** Whether content may stand at a path. */
+  Admission admit(ResourcePath path, InForce inForce, String mediaType, Content content);
+
+  /** What a resource's deletion does to the rules and claims of others. */
+  Admission admitDeletion(ResourcePath path);
+
+  /** The resource that is written along with a change of rules: its version is their epoch. */
+  Optional<ResourcePath> companion(ResourcePath path);
+
+  /** The pointer of the unique value that the version wanted, and somebody else has. */
+  Optional<String> field(Version wanted, Content content, Outcome.Taken taken);
+
   /** A rulebook with the default rules everywhere, for ever. */
-  Rulebook DEFAULT = path -> new InForce(Rules.DEFAULT, List.of());
+  Rulebook DEFAULT = new DefaultRules();
 }

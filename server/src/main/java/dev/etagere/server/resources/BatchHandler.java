@@ -1,0 +1,206 @@
+package dev.etagere.server.resources;
+
+import dev.etagere.merge.Json;
+import dev.etagere.merge.JsonArray;
+import dev.etagere.merge.JsonBoolean;
+import dev.etagere.merge.JsonPointer;
+import dev.etagere.server.http.Handler;
+import dev.etagere.server.http.Problem;
+import dev.etagere.server.http.ProblemFilter;
+import dev.etagere.server.http.ProblemKind;
+import dev.etagere.server.http.Refusal;
+import dev.etagere.server.http.Request;
+import dev.etagere.server.http.Response;
+import dev.etagere.server.retries.Retries;
+import dev.etagere.storage.Content;
+import dev.etagere.storage.ResourcePath;
+import dev.etagere.storage.Version;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * {@code POST /-/batch}: writes many resources in one atomic step, or none of them. A batch has at
+ * most 200 operations, each on another resource, and at most 16 MiB.
+ *
+ * <p>With {@code "references": true}, <code>${N.path}</code> and <code>${N.id}</code> in the strings
+ * of an operation stand for the path and its last segment of the earlier operation with index N.
+ */
+public final class BatchHandler implements Handler {
+  private static final int MOST_OPERATIONS = 200;
+  private static final int MOST_BYTES = 16 << 20;
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([0-9]{1,3})\\.(path|id)\\}");
+
+  private final WriteLoop loop;
+  private final Retries retries;
+  private final Contents contents;
+  private final TimeOrderedIds ids;
+  private final InstantSource clock;
+
+  public BatchHandler(
+      WriteLoop loop,
+      Retries retries,
+      Contents contents,
+      TimeOrderedIds ids,
+      InstantSource clock) {
+    this.loop = loop;
+    this.retries = retries;
+    this.contents = contents;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  @Override
+  public Response handle(Request request) throws IOException {
+    try (Retries.Attempt attempt = retries.begin(request)) {
+      byte[] content = content(request);
+      List<BatchOperation> operations = operations(document(content));
+      refuseForbidden(operations, request);
+      refuseRepeated(operations);
+      List<Intent> intents =
+          operations.stream()
+              .map(operation -> operation.intent(clock.instant(), contents))
+              .toList();
+      return switch (attempt.write(
+          Content.of(content), writing -> loop.write(intents, writing))) {
+        case Written.Done done -> done(operations, done.made());
+        case Written.Refused refused ->
+            ProblemFilter.response(failed(refused.failures(), operations, request), request);
+        case Written.Replayed replayed ->
+            throw new IllegalStateException("an attempt replays by itself");
+      };
+    }
+  }
+
+  private static byte[] content(Request request) throws IOException {
+    byte[] bytes = request.content().readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      throw new Refusal(
+          Problem.of(
+              ProblemKind.CONTENT_TOO_LARGE,
+              "A batch has at most %d bytes.".formatted(MOST_BYTES)));
+    }
+    return bytes;
+  }
+
+  private static Json document(byte[] bytes) {
+    return switch (Json.parse(bytes)) {
+      case Json.Parsed.Document(Json root) -> root;
+      case Json.Parsed.Malformed(var fault) ->
+          throw new Refusal(
+              Problem.of(ProblemKind.MALFORMED_CONTENT, "The batch is not JSON: " + fault.why())
+                  .with("line", fault.line())
+                  .with("column", fault.column())
+                  .with("pointer", fault.pointer().toString()));
+    };
+  }
+
+  private List<BatchOperation> operations(Json document) {
+    List<Json> sources =
+        member(document, "operations") instanceof JsonArray array ? array.elements() : List.of();
+    if (sources.isEmpty() || sources.size() > MOST_OPERATIONS) {
+      throw new Refusal(
+          Problem.of(
+              ProblemKind.BAD_REQUEST,
+              "A batch is an object with 1 to %d operations in an array."
+                  .formatted(MOST_OPERATIONS)));
+    }
+    boolean resolves = JsonBoolean.TRUE.equals(member(document, "references"));
+    List<BatchOperation> operations = new ArrayList<>();
+    for (Json source : sources) {
+      Json resolved = resolves ? resolved(source, operations) : source;
+      operations.add(BatchOperation.read(operations.size(), resolved, ids));
+    }
+    return operations;
+  }
+
+  private static Json member(Json document, String name) {
+    return JsonPointer.ROOT.child(name).in(document).orElse(JsonBoolean.FALSE);
+  }
+
+  /** In JSON text a reference can only stand in a string, and no path needs an escape there. */
+  private static Json resolved(Json source, List<BatchOperation> earlier) {
+    String text = REFERENCE.matcher(source.toString()).replaceAll(match -> value(match, earlier));
+    return Json.parse(text) instanceof Json.Parsed.Document(Json root) ? root : source;
+  }
+
+  private static String value(MatchResult reference, List<BatchOperation> earlier) {
+    int index = Integer.parseInt(reference.group(1));
+    if (index >= earlier.size()) {
+      throw BatchOperation.refused(
+          earlier.size(), reference.group() + " does not refer to an earlier operation.");
+    }
+    BatchOperation meant = earlier.get(index);
+    String value = reference.group(2).equals("id") ? meant.id() : meant.path().value();
+    return java.util.regex.Matcher.quoteReplacement(value);
+  }
+
+  private static void refuseForbidden(List<BatchOperation> operations, Request request) {
+    for (BatchOperation operation : operations) {
+      if (!request.caller().mayWrite(operation.path())) {
+        throw new Refusal(
+            Problem.of(
+                    ProblemKind.FORBIDDEN,
+                    "Operation %d: the credentials do not allow it.".formatted(operation.index()))
+                .with("index", operation.index()));
+      }
+    }
+  }
+
+  private static void refuseRepeated(List<BatchOperation> operations) {
+    Set<ResourcePath> seen = new HashSet<>();
+    for (BatchOperation operation : operations) {
+      if (!seen.add(operation.path())) {
+        throw BatchOperation.refused(
+            operation.index(), "a batch writes each resource once; put both changes into one.");
+      }
+    }
+  }
+
+  /** The first failure, as it would be alone, with all of them by index. */
+  private static Problem failed(
+      List<Written.Failure> failures, List<BatchOperation> operations, Request request) {
+    List<Map<String, Object>> documents = new ArrayList<>();
+    for (Written.Failure failure : failures) {
+      String path = operations.get(failure.index()).path().value();
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("index", failure.index());
+      document.put("path", path);
+      document.put(
+          "problem",
+          ProblemFilter.document(failure.problem(), request.origin(), path, request.id()));
+      documents.add(document);
+    }
+    Problem first = failures.getFirst().problem();
+    return new Problem(first.kind(), first.detail(), first.members(), Map.of())
+        .with("index", failures.getFirst().index())
+        .with("failures", documents);
+  }
+
+  private static Response done(List<BatchOperation> operations, List<Written.Made> made) {
+    List<Map<String, Object>> results = new ArrayList<>();
+    for (BatchOperation operation : operations) {
+      Written.Made done = made.get(operation.index());
+      Version version = done.stored().version();
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("index", operation.index());
+      result.put("status", done.created() && !version.isDeletion() ? 201 : 204);
+      result.put("path", version.path().value());
+      result.put("etag", '"' + version.tag() + '"');
+      result.put("version", version.number());
+      results.add(result);
+    }
+    return Response.of(200)
+        .with("Cache-Control", "no-store")
+        .with(
+            "application/json",
+            dev.etagere.server.http.Json.bytes(Map.of("results", results)));
+  }
+}

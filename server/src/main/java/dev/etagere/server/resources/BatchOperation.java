@@ -1,0 +1,160 @@
+package dev.etagere.server.resources;
+
+import dev.etagere.conditions.Preconditions;
+import dev.etagere.merge.Json;
+import dev.etagere.merge.JsonObject;
+import dev.etagere.merge.JsonPointer;
+import dev.etagere.merge.JsonString;
+import dev.etagere.server.http.Problem;
+import dev.etagere.server.http.ProblemKind;
+import dev.etagere.server.http.Refusal;
+import dev.etagere.storage.Content;
+import dev.etagere.storage.ResourcePath;
+import dev.etagere.storage.Store;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One operation of a batch, as the client wrote it.
+ *
+ * @param index its place in the batch
+ * @param method PUT, PATCH, POST or DELETE
+ * @param path where; of a POST that of the new member
+ * @param source the operation as JSON, references resolved
+ */
+record BatchOperation(int index, String method, ResourcePath path, Json source) {
+  private static final String JSON = "application/json";
+  private static final Set<String> TEXTS =
+      Set.of("method", "path", "if_match", "if_none_match", "content_type", "content_encoding");
+  private static final Set<String> METHODS = Set.of("PUT", "POST", "PATCH", "DELETE");
+
+  /**
+   * @throws Refusal if it has no method that a batch knows, or no path of a resource
+   */
+  static BatchOperation read(int index, Json source, TimeOrderedIds ids) {
+    refuseUnknown(index, source);
+    String method = text(source, "method").orElse("");
+    String path = text(source, "path").orElse("");
+    if (!METHODS.contains(method)) {
+      throw refused(index, "method is PUT, PATCH, POST or DELETE.");
+    }
+    boolean isCollection = path.endsWith("/");
+    if (path.startsWith("/-/") || isCollection != method.equals("POST")) {
+      throw refused(
+          index, "PUT, PATCH and DELETE are for resources, POST for collections; none is for /-/.");
+    }
+    return new BatchOperation(
+        index, method, PathSyntax.parse(isCollection ? path + ids.next() : path), source);
+  }
+
+  /** A condition that is misspelt, or no string, must not be passed over. */
+  private static void refuseUnknown(int index, Json source) {
+    if (!(source instanceof JsonObject object)) {
+      throw refused(index, "an operation is an object.");
+    }
+    for (String name : object.names()) {
+      boolean isText = object.get(name).filter(JsonString.class::isInstance).isPresent();
+      if (!name.equals("body") && !(TEXTS.contains(name) && isText)) {
+        throw refused(index, name + " is no member of an operation, or not a string.");
+      }
+    }
+  }
+
+  /** The last segment of the path. */
+  String id() {
+    return path.value().substring(path.value().lastIndexOf('/') + 1);
+  }
+
+  Intent intent(Instant now, Contents contents) {
+    Preconditions preconditions = Preconditions.of(this::lines, now);
+    WellFormed.check(preconditions);
+    return switch (method) {
+      case "DELETE" ->
+          new Intent(
+              Intent.Method.DELETE, path, preconditions, current -> new Edit.Edited.Deleted());
+      case "PATCH" ->
+          new Intent(Intent.Method.PATCH, path, preconditions, patched(contents));
+      case "POST" -> new Intent(Intent.Method.CREATE, path, preconditions, written());
+      default -> new Intent(Intent.Method.PUT, path, preconditions, written());
+    };
+  }
+
+  /** The field lines that the members of the operation stand for. */
+  private List<String> lines(String field) {
+    return switch (field) {
+      case "If-Match" -> text(source, "if_match").stream().toList();
+      case "If-None-Match" -> text(source, "if_none_match").stream().toList();
+      default -> List.of();
+    };
+  }
+
+  private Edit patched(Contents contents) {
+    String mediaType = text(source, "content_type").orElse("");
+    if (!Patching.accepts(mediaType)) {
+      throw new Refusal(
+          Patching.unsupported("Name the kind of patch in content_type.").with("index", index));
+    }
+    return Patching.of(mediaType, body(mediaType), contents);
+  }
+
+  private Edit written() {
+    String mediaType = text(source, "content_type").orElse(JSON);
+    Content content = Content.of(body(mediaType));
+    if (content.length() > Store.INLINE_LIMIT) {
+      throw new Refusal(
+          Problem.of(
+                  ProblemKind.CONTENT_TOO_LARGE,
+                  "A body in a batch has at most %d bytes; PUT longer ones by themselves."
+                      .formatted(Store.INLINE_LIMIT))
+              .with("index", index));
+    }
+    return current -> new Edit.Edited.Written(mediaType, content);
+  }
+
+  private byte[] body(String mediaType) {
+    Json body =
+        member(source, "body").orElseThrow(() -> refused(index, "this method has a body."));
+    if (isJson(mediaType)) {
+      return body.bytes();
+    }
+    if (!(body instanceof JsonString string)) {
+      throw refused(index, "A body that is not JSON is a string.");
+    }
+    return text(source, "content_encoding").filter("base64"::equals).isPresent()
+        ? decoded(string.value())
+        : string.value().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static boolean isJson(String mediaType) {
+    String essence = MediaTypes.essence(mediaType);
+    return essence.equals(JSON) || essence.endsWith("+json");
+  }
+
+  private byte[] decoded(String base64) {
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException malformed) {
+      throw refused(index, "The body is not the base64 that content_encoding announces.");
+    }
+  }
+
+  static Refusal refused(int index, String detail) {
+    return new Refusal(
+        Problem.of(ProblemKind.BAD_REQUEST, "Operation %d: %s".formatted(index, detail))
+            .with("index", index));
+  }
+
+  private static Optional<Json> member(Json source, String name) {
+    return JsonPointer.ROOT.child(name).in(source);
+  }
+
+  private static Optional<String> text(Json source, String name) {
+    return member(source, name)
+        .filter(JsonString.class::isInstance)
+        .map(value -> ((JsonString) value).value());
+  }
+}

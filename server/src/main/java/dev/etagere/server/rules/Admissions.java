@@ -1,0 +1,79 @@
+package dev.etagere.server.rules;
+
+import dev.etagere.server.http.Problem;
+import dev.etagere.server.http.ProblemKind;
+import dev.etagere.server.rules.Rulebook.Admission;
+import dev.etagere.storage.Claim;
+import dev.etagere.storage.Content;
+import dev.etagere.storage.Store;
+import java.util.List;
+import java.util.Set;
+
+/** Decides whether content may stand where it is to be written. */
+final class Admissions {
+  private final Documents documents;
+  private final Members members;
+
+  Admissions(Store store) {
+    this.documents = new Documents(store);
+    this.members = new Members(store, documents);
+  }
+
+  Documents documents() {
+    return documents;
+  }
+
+  /** Content of a member: it conforms to the schema, and its unique values are free. */
+  Admission ofMember(String prefix, Rules rules, String mediaType, Content content) {
+    if (!rules.readsContent() || !ContentLimits.isJson(mediaType)) {
+      return Admission.FREE;
+    }
+    return switch (documents.read(content)) {
+      case Documents.Parsed.Other other ->
+          new Admission.Refused(invalid(List.of(new Fault("", other.why()))));
+      case Documents.Parsed.Document document -> {
+        List<Fault> faults =
+            rules.schema().map(schema -> schema.faults(document.root())).orElse(List.of());
+        Set<Claim> claims = UniqueValues.claims(prefix, rules.unique(), document.root());
+        yield faults.isEmpty()
+            ? new Admission.Admitted(claims, List.of())
+            : new Admission.Refused(invalid(faults));
+      }
+    };
+  }
+
+  /** A document of rules: well formed, and kept by the members that there are. */
+  Admission ofRules(String prefix, List<StoredRulebook.Entry> others, Content content) {
+    if (prefix.length() < 3 || !prefix.endsWith("/")) {
+      return new Admission.Refused(
+          Problem.of(
+              ProblemKind.INVALID_CONTENT,
+              "Rules are for a collection: /-/rules/notes/ holds those of /notes/."));
+    }
+    if (!(documents.read(content) instanceof Documents.Parsed.Document(var root))) {
+      return new Admission.Refused(invalid(List.of(new Fault("", "rules are JSON"))));
+    }
+    RulesReader.Read read = RulesReader.read(root);
+    return read.faults().isEmpty()
+        ? members.under(new Members.Regime(prefix, read.rules(), read.keepsExisting()), others)
+        : new Admission.Refused(invalid(read.faults()));
+  }
+
+  /** Rules that end: their members come under those of the next shorter prefix. */
+  Admission withoutRules(String prefix, List<StoredRulebook.Entry> others) {
+    Members.Regime shorter =
+        others.stream()
+            .filter(entry -> prefix.startsWith(entry.prefix()) && !entry.prefix().equals(prefix))
+            .findFirst()
+            .map(entry -> new Members.Regime(entry.prefix(), entry.rules(), true))
+            .orElse(new Members.Regime("/", Rules.DEFAULT, true));
+    return members.handedOver(prefix, shorter, others);
+  }
+
+  static Problem invalid(List<Fault> faults) {
+    return Problem.of(
+            ProblemKind.INVALID_CONTENT,
+            "The content breaks a rule of its collection; errors tells where. Nothing was stored.")
+        .with("errors", Fault.documents(faults));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.etagere.server.rules;
+
+import dev.etagere.server.http.Problem;
+import dev.etagere.server.http.ProblemKind;
+import dev.etagere.server.rules.Rulebook.Admission;
+import dev.etagere.storage.Claim;
+import dev.etagere.storage.Expected;
+import dev.etagere.storage.Reclaim;
+import dev.etagere.storage.ResourcePath;
+import dev.etagere.storage.Store;
+import dev.etagere.storage.Stored;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Holds the members that a collection has against rules that it is to get. */
+final class Members {
+  private static final int CHUNK = 500;
+  private static final int OFFENDERS_NAMED = 5;
+
+  private final Store store;
+  private final Documents documents;
+
+  Members(Store store, Documents documents) {
+    this.store = store;
+    this.documents = documents;
+  }
+
+  /**
+   * Rules that come into force.
+   *
+   * @param prefix the collection that they are of
+   * @param rules what they say
+   * @param keepsExisting whether members that break them stay as they are, without claims
+   */
+  record Regime(String prefix, Rules rules, boolean keepsExisting) {}
+
+  /** What becomes of the members when a collection gets rules of its own. */
+  Admission under(Regime regime, List<StoredRulebook.Entry> others) {
+    return handedOver(regime.prefix(), regime, others);
+  }
+
+  /**
+   * What becomes of the members of a collection when other rules come into force for it.
+   *
+   * @param prefix the collection
+   * @param others all rules: where they have a longer prefix, the members stay theirs
+   */
+  Admission handedOver(String prefix, Regime regime, List<StoredRulebook.Entry> others) {
+    boolean hadClaims =
+        others.stream()
+            .anyMatch(entry -> prefix.startsWith(entry.prefix()) && !entry.rules().unique().isEmpty());
+    if (!regime.rules().readsContent() && !hadClaims) {
+      return Admission.FREE;
+    }
+    Inspection inspection = new Inspection(regime);
+    String from = "";
+    List<Stored> found;
+    do {
+      found = store.list(prefix, from, CHUNK);
+      found.stream()
+          .filter(stored -> isGovernedBy(prefix, stored.version().path(), others))
+          .forEach(inspection::inspect);
+      from = found.isEmpty() ? from : found.getLast().version().path().value() + " ";
+    } while (found.size() == CHUNK && inspection.offenders.size() < OFFENDERS_NAMED);
+    return inspection.admission();
+  }
+
+  private static boolean isGovernedBy(
+      String prefix, ResourcePath path, List<StoredRulebook.Entry> others) {
+    return others.stream()
+        .noneMatch(
+            entry ->
+                entry.prefix().length() > prefix.length()
+                    && entry.prefix().startsWith(prefix)
+                    && path.isUnder(entry.prefix()));
+  }
+
+  /** One pass over the members. */
+  private final class Inspection {
+    private final Regime regime;
+    private final Map<Claim, ResourcePath> holders = new HashMap<>();
+    private final List<Reclaim> reclaims = new ArrayList<>();
+    private final List<Map<String, Object>> offenders = new ArrayList<>();
+
+    Inspection(Regime regime) {
+      this.regime = regime;
+    }
+
+    void inspect(Stored stored) {
+      ResourcePath path = stored.version().path();
+      Set<Claim> claims = new HashSet<>();
+      if (ContentLimits.isJson(stored.version().mediaType())) {
+        switch (documents.read(stored.content())) {
+          case Documents.Parsed.Other other -> offend(path, List.of(new Fault("", other.why())));
+          case Documents.Parsed.Document(var root) -> claims.addAll(claims(path, root));
+        }
+      }
+      reclaims.add(new Reclaim(path, new Expected.Exactly(stored.version().number()), claims));
+    }
+
+    private Set<Claim> claims(ResourcePath path, JsonNode root) {
+      regime
+          .rules()
+          .schema()
+          .map(schema -> schema.faults(root))
+          .filter(faults -> !faults.isEmpty())
+          .ifPresent(faults -> offend(path, faults));
+      Set<Claim> claims = new HashSet<>();
+      for (String pointer : regime.rules().unique()) {
+        for (Claim claim : UniqueValues.claims(regime.prefix(), List.of(pointer), root)) {
+          if (holders.putIfAbsent(claim, path) == null) {
+            claims.add(claim);
+          } else {
+            offend(path, List.of(new Fault(pointer, "another member has this value")));
+          }
+        }
+      }
+      return claims;
+    }
+
+    private void offend(ResourcePath path, List<Fault> faults) {
+      if (!regime.keepsExisting() && offenders.size() < OFFENDERS_NAMED) {
+        Map<String, Object> offender = new LinkedHashMap<>();
+        offender.put("path", path.value());
+        offender.put("errors", Fault.documents(faults));
+        offenders.add(offender);
+      }
+    }
+
+    Admission admission() {
+      return offenders.isEmpty()
+          ? new Admission.Admitted(Set.of(), reclaims)
+          : new Admission.Refused(
+              Problem.of(
+                      ProblemKind.INVALID_CONTENT,
+                      "Members of the collection break these rules; offenders names the first."
+                          + " Mend them, or send \"existing\": \"keep\" to hold only new writes to the rules.")
+                  .with("offenders", offenders));
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.etagere.server.rules;
+
+import dev.etagere.server.http.Problem;
+import dev.etagere.storage.Content;
+import dev.etagere.storage.Expected;
+import dev.etagere.storage.Guard;
+import dev.etagere.storage.Outcome;
+import dev.etagere.storage.ResourcePath;
+import dev.etagere.storage.Store;
+import dev.etagere.storage.Stored;
+import dev.etagere.storage.Version;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rules that are resources of the store, under {@code /-/rules/} and the path of their
+ * collection.
+ *
+ * <p>With each of their versions goes one of the hidden resource {@code /-/rules}: its number is
+ * the epoch of all rules. Every question reads the epoch with the store, and the rules only when it
+ * is another; every commit guards it. So a change of rules is in force for each commit behind it,
+ * on whichever server, and nothing is refused by rules that are no longer in force.
+ */
+public final class StoredRulebook implements Rulebook {
+  /** Where rules stand; what follows is the collection's path without its first slash. */
+  public static final String RULES = "/-/rules/";
+
+  static final ResourcePath EPOCH = new ResourcePath("/-/rules");
+
+  private static final String OWN_SPACE = "/-/";
+  private static final int CHUNK = 500;
+
+  private final Store store;
+  private final Admissions admissions;
+  private volatile Snapshot newest = new Snapshot(new Expected.NoVersion(), List.of());
+
+  public StoredRulebook(Store store) {
+    this.store = store;
+    this.admissions = new Admissions(store);
+  }
+
+  /**
+   * Rules and the collection that they are for.
+   *
+   * @param prefix of the collection
+   * @param stored the document
+   * @param rules what it says
+   */
+  record Entry(String prefix, Stored stored, Rules rules) {}
+
+  /**
+   * @param epoch of the rules
+   * @param entries the longest prefix first
+   */
+  private record Snapshot(Expected epoch, List<Entry> entries) {}
+
+  @Override
+  public InForce at(ResourcePath path) {
+    if (path.isUnder(OWN_SPACE)) {
+      Rules rules = path.equals(EPOCH) ? Rules.UNCONDITIONAL : Rules.DEFAULT;
+      return new InForce(path.value(), rules, List.of());
+    }
+    Snapshot snapshot = current();
+    List<Guard> guards = List.of(new Guard(EPOCH, snapshot.epoch()));
+    return snapshot.entries().stream()
+        .filter(entry -> path.isUnder(entry.prefix()))
+        .findFirst()
+        .map(entry -> new InForce(entry.prefix(), entry.rules(), guards))
+        .orElseGet(() -> new InForce("/", Rules.DEFAULT, guards));
+  }
+
+  /** All rules, the longest prefix first. */
+  List<Entry> entries() {
+    return current().entries();
+  }
+
+  private Snapshot current() {
+    Snapshot known = newest;
+    Expected epoch = store.current(EPOCH).expected();
+    while (!known.epoch().equals(epoch)) {
+      known = new Snapshot(epoch, read());
+      epoch = store.current(EPOCH).expected(); // the rules were read between two equal epochs
+    }
+    newest = known;
+    return known;
+  }
+
+  private List<Entry> read() {
+    List<Entry> entries = new ArrayList<>();
+    String from = "";
+    List<Stored> found;
+    do {
+      found = store.list(RULES, from, CHUNK);
+      found.forEach(stored -> entries.add(entry(stored)));
+      from = found.isEmpty() ? from : found.getLast().version().path().value() + " ";
+    } while (found.size() == CHUNK);
+    entries.sort(Comparator.comparingInt((Entry entry) -> -entry.prefix().length()));
+    return List.copyOf(entries);
+  }
+
+  private Entry entry(Stored stored) {
+    Documents.Parsed document = admissions.documents().read(stored.content());
+    Rules rules =
+        document instanceof Documents.Parsed.Document(var root)
+            ? RulesReader.read(root).rules()
+            : Rules.DEFAULT;
+    return new Entry(prefix(stored.version().path()), stored, rules);
+  }
+
+  private static String prefix(ResourcePath path) {
+    return path.value().substring(RULES.length() - 1);
+  }
+
+  @Override
+  public Optional<Problem> refusal(InForce inForce, String mediaType, long length) {
+    return ContentLimits.refusal(inForce.rules().limits(), mediaType, length);
+  }
+
+  @Override
+  public Admission admit(ResourcePath path, InForce inForce, String mediaType, Content content) {
+    return path.isUnder(RULES)
+        ? admissions.ofRules(prefix(path), entries(), content)
+        : admissions.ofMember(inForce.prefix(), inForce.rules(), mediaType, content);
+  }
+
+  @Override
+  public Admission admitDeletion(ResourcePath path) {
+    return path.isUnder(RULES)
+        ? admissions.withoutRules(prefix(path), entries())
+        : Admission.FREE;
+  }
+
+  @Override
+  public Optional<ResourcePath> companion(ResourcePath path) {
+    return path.isUnder(RULES) ? Optional.of(EPOCH) : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> field(Version wanted, Content content, Outcome.Taken taken) {
+    InForce inForce = at(wanted.path());
+    return admissions.documents().read(content) instanceof Documents.Parsed.Document(var root)
+        ? inForce.rules().unique().stream()
+            .filter(pointer ->
+                UniqueValues.claims(inForce.prefix(), List.of(pointer), root)
+                    .contains(taken.claim()))
+            .findFirst()
+        : Optional.empty();
+  }
+
+}
