@@ -101,8 +101,9 @@ class BatchTest {
     assertThat(reply.json().at("/results/1/path").asString())
         .isEqualTo(order.replace("/orders/", "/items/"));
     assertThat(server.get(reply.json().at("/results/1/path").asString()).text()).contains(order);
-    assertThat(send("{\"references\": true, \"operations\": [" + put("/x/${0.id}", "1", "") + "]}")
-            .status())
+    assertThat(
+            send("{\"references\": true, \"operations\": [" + put("/x/${0.id}", "1", "") + "]}")
+                .status())
         .isEqualTo(400);
   }
 
@@ -125,7 +126,8 @@ class BatchTest {
   }
 
   @Test
-  @DisplayName("a batch patches, and its key gives a retry the first outcome, generated ids included")
+  @DisplayName(
+      "a batch patches, and its key gives a retry the first outcome, generated ids included")
   void patchesAndRetries() {
     server.put("/b/p", "{\"n\": 1, \"m\": 2}", "Content-Type", "application/json");
     byte[] document =
@@ -154,9 +156,7 @@ class BatchTest {
     assertThat(twice.problem("field")).isEqualTo("/v");
     assertThat(batch(put("/u/a", "{\"v\": 1}", "")).status()).isEqualTo(200);
     assertThat(
-            batch(
-                    put("/u/a", "{\"v\": 2}", ", \"if_match\": \"*\""),
-                    put("/u/b", "{\"v\": 1}", ""))
+            batch(put("/u/a", "{\"v\": 2}", ", \"if_match\": \"*\""), put("/u/b", "{\"v\": 1}", ""))
                 .status())
         .isEqualTo(200);
   }
@@ -168,8 +168,7 @@ class BatchTest {
       for (int round = 0; round < ROUNDS; round++) {
         String shared = put("/r/%d/shared".formatted(round), "\"%s\"", "");
         String own = put("/r/%d/%s".formatted(round, "%s"), "1", "");
-        Future<Reply> one =
-            pool.submit(() -> batch(own.formatted("one"), shared.formatted("one")));
+        Future<Reply> one = pool.submit(() -> batch(own.formatted("one"), shared.formatted("one")));
         Future<Reply> other =
             pool.submit(() -> batch(shared.formatted("other"), own.formatted("other")));
 

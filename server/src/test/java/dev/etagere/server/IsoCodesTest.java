@@ -61,7 +61,8 @@ class IsoCodesTest {
   }
 
   @Test
-  @DisplayName("more than 10,000 are stored, listed, served byte for byte, edited by two at once, and watched")
+  @DisplayName(
+      "more than 10,000 are stored, listed, served byte for byte, edited by two at once, and watched")
   void mainJob() throws Exception {
     if (!Files.isDirectory(FOLDER)) {
       System.out.println("skipped: the package iso-codes is not installed");

@@ -58,8 +58,7 @@ class ListingCostTest {
       for (int i = first; i < first + COMMIT; i++) {
         writes.add(write("/many/%07d".formatted(i), operation));
       }
-      store.commit(
-          new Commit(operation, writes, List.of(), List.of(), java.util.Optional.empty()));
+      store.commit(new Commit(operation, writes, List.of(), List.of(), java.util.Optional.empty()));
     }
     return store;
   }
@@ -77,9 +76,7 @@ class ListingCostTest {
             2,
             new Version.Origin("", "", operation));
     return new Write(
-        new Expected.NoVersion(),
-        new Stored(version, Content.of(new byte[] {'{', '}'})),
-        Set.of());
+        new Expected.NoVersion(), new Stored(version, Content.of(new byte[] {'{', '}'})), Set.of());
   }
 
   /** Lists all, page by page, and gives for each page the nanoseconds that it took. */

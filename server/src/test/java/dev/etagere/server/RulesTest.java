@@ -81,7 +81,10 @@ class RulesTest {
 
     assertThat(refused.status()).isEqualTo(422);
     assertThat(
-            refused.json().path("errors").valueStream()
+            refused
+                .json()
+                .path("errors")
+                .valueStream()
                 .map(each -> each.path("pointer").asString()))
         .containsExactlyInAnyOrder("/writes/put", "/unique/0", "/max_bytes", "/foo", "/schema");
     assertThat(rules("/n/", "no json").status()).isIn(400, 422);
@@ -241,7 +244,9 @@ class RulesTest {
             }));
       }
       Reply closed =
-          rules("/f/", "{\"schema\": {\"properties\": {\"n\": {\"const\": 2}}}, \"existing\": \"keep\"}");
+          rules(
+              "/f/",
+              "{\"schema\": {\"properties\": {\"n\": {\"const\": 2}}}, \"existing\": \"keep\"}");
       assertThat(closed.status()).isEqualTo(201);
       String after = server.get("/f/x").etag();
       for (Future<?> writer : writers) {

@@ -30,8 +30,9 @@ import java.util.regex.Pattern;
  * {@code POST /-/batch}: writes many resources in one atomic step, or none of them. A batch has at
  * most 200 operations, each on another resource, and at most 16 MiB.
  *
- * <p>With {@code "references": true}, <code>${N.path}</code> and <code>${N.id}</code> in the strings
- * of an operation stand for the path and its last segment of the earlier operation with index N.
+ * <p>With {@code "references": true}, <code>${N.path}</code> and <code>${N.id}</code> in the
+ * strings of an operation stand for the path and its last segment of the earlier operation with
+ * index N.
  */
 public final class BatchHandler implements Handler {
   private static final int MOST_OPERATIONS = 200;
@@ -45,11 +46,7 @@ public final class BatchHandler implements Handler {
   private final InstantSource clock;
 
   public BatchHandler(
-      WriteLoop loop,
-      Retries retries,
-      Contents contents,
-      TimeOrderedIds ids,
-      InstantSource clock) {
+      WriteLoop loop, Retries retries, Contents contents, TimeOrderedIds ids, InstantSource clock) {
     this.loop = loop;
     this.retries = retries;
     this.contents = contents;
@@ -68,8 +65,7 @@ public final class BatchHandler implements Handler {
           operations.stream()
               .map(operation -> operation.intent(clock.instant(), contents))
               .toList();
-      return switch (attempt.write(
-          Content.of(content), writing -> loop.write(intents, writing))) {
+      return switch (attempt.write(Content.of(content), writing -> loop.write(intents, writing))) {
         case Written.Done done -> done(operations, done.made());
         case Written.Refused refused ->
             ProblemFilter.response(failed(refused.failures(), operations, request), request);
@@ -199,8 +195,6 @@ public final class BatchHandler implements Handler {
     }
     return Response.of(200)
         .with("Cache-Control", "no-store")
-        .with(
-            "application/json",
-            dev.etagere.server.http.Json.bytes(Map.of("results", results)));
+        .with("application/json", dev.etagere.server.http.Json.bytes(Map.of("results", results)));
   }
 }

@@ -76,8 +76,7 @@ record BatchOperation(int index, String method, ResourcePath path, Json source) 
       case "DELETE" ->
           new Intent(
               Intent.Method.DELETE, path, preconditions, current -> new Edit.Edited.Deleted());
-      case "PATCH" ->
-          new Intent(Intent.Method.PATCH, path, preconditions, patched(contents));
+      case "PATCH" -> new Intent(Intent.Method.PATCH, path, preconditions, patched(contents));
       case "POST" -> new Intent(Intent.Method.CREATE, path, preconditions, written());
       default -> new Intent(Intent.Method.PUT, path, preconditions, written());
     };
@@ -116,8 +115,7 @@ record BatchOperation(int index, String method, ResourcePath path, Json source) 
   }
 
   private byte[] body(String mediaType) {
-    Json body =
-        member(source, "body").orElseThrow(() -> refused(index, "this method has a body."));
+    Json body = member(source, "body").orElseThrow(() -> refused(index, "this method has a body."));
     if (isJson(mediaType)) {
       return body.bytes();
     }

@@ -39,8 +39,7 @@ public final class WriteLoop {
   /** A write that has lost this many races in a row is told to come again. */
   static final int ROUNDS = 1_000;
 
-  private static final Content EMPTY_OBJECT =
-      Content.of("{}".getBytes(StandardCharsets.UTF_8));
+  private static final Content EMPTY_OBJECT = Content.of("{}".getBytes(StandardCharsets.UTF_8));
 
   private final Store store;
   private final Tags tags;
@@ -228,8 +227,7 @@ public final class WriteLoop {
               .orElseGet(() ->
                   rulebook.admit(intent.path(), inForce, content.mediaType(), content.content()));
       add(
-          new Built(
-              intent, current, Version.Kind.WRITTEN, content.mediaType(), content.content()),
+          new Built(intent, current, Version.Kind.WRITTEN, content.mediaType(), content.content()),
           inForce,
           admission);
     }

@@ -41,6 +41,8 @@ final class ContentLimits {
   private static boolean takes(List<String> taken, String type) {
     String any = type.substring(0, type.indexOf('/') + 1) + "*";
     return taken.isEmpty()
-        || taken.stream().map(ContentLimits::type).anyMatch(each -> each.equals(type) || each.equals(any));
+        || taken.stream()
+            .map(ContentLimits::type)
+            .anyMatch(each -> each.equals(type) || each.equals(any));
   }
 }

@@ -54,7 +54,8 @@ final class Members {
   Admission handedOver(String prefix, Regime regime, List<StoredRulebook.Entry> others) {
     boolean hadClaims =
         others.stream()
-            .anyMatch(entry -> prefix.startsWith(entry.prefix()) && !entry.rules().unique().isEmpty());
+            .anyMatch(
+                entry -> prefix.startsWith(entry.prefix()) && !entry.rules().unique().isEmpty());
     if (!regime.rules().readsContent() && !hadClaims) {
       return Admission.FREE;
     }
@@ -74,11 +75,10 @@ final class Members {
   private static boolean isGovernedBy(
       String prefix, ResourcePath path, List<StoredRulebook.Entry> others) {
     return others.stream()
-        .noneMatch(
-            entry ->
-                entry.prefix().length() > prefix.length()
-                    && entry.prefix().startsWith(prefix)
-                    && path.isUnder(entry.prefix()));
+        .noneMatch(entry ->
+            entry.prefix().length() > prefix.length()
+                && entry.prefix().startsWith(prefix)
+                && path.isUnder(entry.prefix()));
   }
 
   /** One pass over the members. */

@@ -40,8 +40,7 @@ public record Rules(
   /** No condition is asked for: what the server itself writes. */
   static final Rules UNCONDITIONAL =
       new Rules(
-          new Writes(
-              Requirement.NONE, Requirement.NONE, Requirement.NONE, Enforcement.ENFORCE),
+          new Writes(Requirement.NONE, Requirement.NONE, Requirement.NONE, Enforcement.ENFORCE),
           DEFAULT.limits,
           List.of(),
           Optional.empty(),

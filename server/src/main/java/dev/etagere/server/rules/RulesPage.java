@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * {@code GET /-/rules/}: which writes need a condition and which may overwrite, for every collection
- * that has rules and the caller may read; for programs and, where {@code Accept} prefers HTML, for
- * people.
+ * {@code GET /-/rules/}: which writes need a condition and which may overwrite, for every
+ * collection that has rules and the caller may read; for programs and, where {@code Accept} prefers
+ * HTML, for people.
  */
 public final class RulesPage implements Handler {
   private final StoredRulebook rulebook;
@@ -33,11 +33,9 @@ public final class RulesPage implements Handler {
         rulebook.entries().stream()
             .filter(entry -> request.caller().mayRead(entry.stored().version().path()))
             .toList();
-    Response response =
-        Response.of(200).with("Cache-Control", "no-store").with("Vary", "Accept");
+    Response response = Response.of(200).with("Cache-Control", "no-store").with("Vary", "Accept");
     return prefersHtml(request)
-        ? response.with(
-            "text/html; charset=utf-8", html(entries).getBytes(StandardCharsets.UTF_8))
+        ? response.with("text/html; charset=utf-8", html(entries).getBytes(StandardCharsets.UTF_8))
         : response.with("application/json", Json.bytes(document(entries)));
   }
 
@@ -106,18 +104,18 @@ public final class RulesPage implements Handler {
     entries.forEach(entry -> rows.append(row(entry.prefix(), entry.rules())));
     rows.append(row("everything else", Rules.DEFAULT));
     return """
-        <!doctype html>
-        <html lang="en">
-        <meta charset="utf-8">
-        <title>Rules of this server</title>
-        <h1>Which writes need a condition</h1>
-        <p>The longest path wins. <em>if-match</em>: a condition, which may be <code>*</code>;
-        <em>version</em>: the tag or date of the version that is replaced; <em>overwrite</em>: none.</p>
-        <table border="1" cellpadding="4">
-        <tr><th>Collection<th>PUT<th>PATCH<th>DELETE<th>Enforcement<th>Unique<th>Schema</tr>
-        %s</table>
-        </html>
-        """
+    <!doctype html>
+    <html lang="en">
+    <meta charset="utf-8">
+    <title>Rules of this server</title>
+    <h1>Which writes need a condition</h1>
+    <p>The longest path wins. <em>if-match</em>: a condition, which may be <code>*</code>;
+    <em>version</em>: the tag or date of the version that is replaced; <em>overwrite</em>: none.</p>
+    <table border="1" cellpadding="4">
+    <tr><th>Collection<th>PUT<th>PATCH<th>DELETE<th>Enforcement<th>Unique<th>Schema</tr>
+    %s</table>
+    </html>
+    """
         .formatted(rows);
   }
 

@@ -127,9 +127,7 @@ public final class StoredRulebook implements Rulebook {
 
   @Override
   public Admission admitDeletion(ResourcePath path) {
-    return path.isUnder(RULES)
-        ? admissions.withoutRules(prefix(path), entries())
-        : Admission.FREE;
+    return path.isUnder(RULES) ? admissions.withoutRules(prefix(path), entries()) : Admission.FREE;
   }
 
   @Override
@@ -148,5 +146,4 @@ public final class StoredRulebook implements Rulebook {
             .findFirst()
         : Optional.empty();
   }
-
 }

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The claims by which values are unique in a collection. Equal values have equal claims: numbers
- * by their value, objects whatever the order of their members. A member that is missing or null
- * claims nothing.
+ * The claims by which values are unique in a collection. Equal values have equal claims: numbers by
+ * their value, objects whatever the order of their members. A member that is missing or null claims
+ * nothing.
  */
 final class UniqueValues {
 
@@ -50,7 +50,8 @@ final class UniqueValues {
           .collect(Collectors.joining(",", "{", "}"));
     }
     if (value.isArray()) {
-      return value.valueStream()
+      return value
+          .valueStream()
           .map(UniqueValues::canonical)
           .collect(Collectors.joining(",", "[", "]"));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.etagere.storage.Claim;
 import dev.etagere.storage.Outcome;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Claims: at most one resource of the store holds a key at a time. */
@@ -108,9 +109,9 @@ abstract class ClaimContract extends ContractPart {
     committed(new Attempt().write("/c", 1, "c", "É"));
   }
 
+  @Tag(StoreContract.DURABLE)
   @Test
   void claimsAndReclaimsOutliveClosing() {
-    org.junit.jupiter.api.Assumptions.assumeTrue(contract().outlivesClosing());
     committed(new Attempt().write("/a", 1, "a", "k"));
     chain("/b", 1);
     committed(new Attempt().reclaim("/b", 1, "l"));

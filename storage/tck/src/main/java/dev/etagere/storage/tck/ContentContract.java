@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code stage} and {@code open}. */
@@ -139,9 +140,9 @@ abstract class ContentContract extends ContractPart {
     assertThatThrownBy(() -> read(staged, 0, 1)).isInstanceOf(StoreException.class);
   }
 
+  @Tag(StoreContract.DURABLE)
   @Test
   void stagedContentOutlivesClosing() throws IOException {
-    org.junit.jupiter.api.Assumptions.assumeTrue(contract().outlivesClosing());
     byte[] bytes = bytes(300_000);
     committed(new Attempt().write("/a", 1, stage(bytes)));
     contract().reopen();

@@ -2,7 +2,6 @@ package dev.etagere.storage.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.etagere.storage.Change;
 import dev.etagere.storage.Content;
@@ -15,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Opening, closing, the secret, and who is called after a commit. */
@@ -28,9 +28,9 @@ abstract class LifecycleContract extends ContractPart {
     assertThat(store().secret()).isNotEqualTo(secret);
   }
 
+  @Tag(StoreContract.DURABLE)
   @Test
   void whatWasWrittenOutlivesClosing() {
-    assumeTrue(contract().outlivesClosing());
     Attempt last = new Attempt().write("/b", 1, "b").delete("/a", 4);
     chain("/a", 3);
     committed(last);
@@ -45,9 +45,9 @@ abstract class LifecycleContract extends ContractPart {
     assertThat(HistoryChecker.check(store(), List.of())).isEmpty();
   }
 
+  @Tag(StoreContract.DURABLE)
   @Test
   void theOrderGoesOnAfterOpening() {
-    assumeTrue(contract().outlivesClosing());
     chain("/a", 2);
     long before = store().newestSequence();
     contract().reopen();

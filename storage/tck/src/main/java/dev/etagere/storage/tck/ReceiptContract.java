@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.etagere.storage.Outcome;
 import dev.etagere.storage.Receipt;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Receipts: an outcome is kept with its commit, and its key is used once. */
@@ -72,9 +73,9 @@ abstract class ReceiptContract extends ContractPart {
     assertThat(store().receipt("k".repeat(1_024))).contains(receipt);
   }
 
+  @Tag(StoreContract.DURABLE)
   @Test
   void receiptsOutliveClosing() {
-    org.junit.jupiter.api.Assumptions.assumeTrue(contract().outlivesClosing());
     committed(new Attempt().write("/a", 1, "a").receipt(receipt("k", NOON)));
     contract().reopen();
     assertThat(attempt(new Attempt().write("/a", 2, "a").receipt(receipt("k", NOON))))

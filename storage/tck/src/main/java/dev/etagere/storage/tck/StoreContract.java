@@ -22,10 +22,10 @@ public abstract class StoreContract {
    */
   protected abstract Store open();
 
-  /** Whether what was written is there after closing and opening; false for a store in memory. */
-  protected boolean outlivesClosing() {
-    return true;
-  }
+  /**
+   * The tag of what is asked of stores that outlive their closing; a store in memory leaves it out.
+   */
+  public static final String DURABLE = "durable";
 
   @BeforeEach
   final void openStore() {

@@ -10,9 +10,4 @@ class InMemoryStoreTest extends StoreContract {
   protected Store open() {
     return new InMemoryStore();
   }
-
-  @Override
-  protected boolean outlivesClosing() {
-    return false;
-  }
 }
