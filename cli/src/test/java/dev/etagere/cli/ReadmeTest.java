@@ -36,7 +36,7 @@ class ReadmeTest {
       Pattern.compile("[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT");
   private static final Pattern TIME = Pattern.compile("[0-9-]{10}T[0-9:.]+Z");
   private static final Pattern REQUEST_ID =
-      Pattern.compile("(?<=[Rr]equest[-_][Ii]d\"?: ?\"?)[0-9a-z]+");
+      Pattern.compile("(?<=[Rr]equest[-_][Ii]d\"? ?: ?\"?)[0-9a-z]+");
   private static final Pattern LENGTH = Pattern.compile("(?<=Content-Length: )[0-9]+");
   private static final String PORT = "127.0.0.1:8412";
 

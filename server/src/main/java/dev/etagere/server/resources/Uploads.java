@@ -35,14 +35,16 @@ public final class Uploads {
    * @param limit the most bytes that are taken, coded and decoded
    * @throws IOException if the client broke off
    * @throws Refusal 413 if the content is longer than the limit, by its declaration or in truth;
-   *     415 if its coding is not known; 400 if it is damaged or has not the digest that was sent
+   *     408 if it arrives too slowly; 415 if its coding is not known; 400 if it is damaged or has
+   *     not the digest that was sent
    */
   public Content receive(Request request, long limit) throws IOException {
     refuseContentRange(request);
     refuseDeclaredLength(request, limit);
     Coding coding = coding(request);
     RequestDigests digests = RequestDigests.of(request.fields());
-    InputStream arriving = digests.over(new Bounded(request.content(), limit));
+    InputStream arriving =
+        digests.over(new Bounded(new Paced(request.content(), System::nanoTime), limit));
     Content content =
         coding == Coding.IDENTITY ? taken(arriving) : decoded(coding, arriving, limit);
     arriving.transferTo(OutputStream.nullOutputStream()); // what stands behind coded content
