@@ -145,4 +145,13 @@ class CallersTest {
     assertThat(server.get("/-/health/live").status()).isEqualTo(200);
     assertThat(server.get("/-/problems/unauthorized").status()).isEqualTo(200);
   }
+
+  @Test
+  @DisplayName("the server's own space is not reached as resources by encoding its name")
+  void encodedSpace() {
+    for (String path : new String[] {"/%2D/tokens/x", "/%2d/rules/notes/", "/%2D/health/live"}) {
+      assertThat(server.put(path, "{}").status()).as(path).isEqualTo(404);
+      assertThat(server.get(path).status()).as(path).isEqualTo(404);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
 import dev.etagere.server.http.Request;
 import dev.etagere.server.http.Response;
+import dev.etagere.server.http.Router;
 import dev.etagere.server.resources.PathSyntax;
 import dev.etagere.storage.ResourcePath;
 import java.io.IOException;
@@ -62,19 +63,20 @@ public final class Authentication implements Handler {
 
   private static boolean isOpen(Request request) {
     return request.method().equals("OPTIONS")
-        || ownPage(request).filter(OPEN::contains).isPresent();
+        || Router.page(request.target().rawPath()).filter(OPEN::contains).isPresent();
   }
 
   private static boolean isAllowed(Request request, Caller caller) {
     if (isOpen(request)) {
       return true;
     }
-    Optional<String> page = ownPage(request);
+    Optional<String> page = Router.page(request.target().rawPath());
     if (page.isEmpty() || page.get().equals("rules")) {
       return mayReach(PathSyntax.parse(request.target().rawPath()), caller, request.isRead());
     }
     if (ABOUT_RESOURCE.contains(page.get())) {
-      String resource = request.target().rawPath().substring("/-/".length() + page.get().length());
+      String resource =
+          request.target().rawPath().substring(Router.SPACE.length() + page.get().length());
       return mayReach(PathSyntax.parse(resource.isEmpty() ? "/" : resource), caller, true);
     }
     return true; // feeds, logs and batches show and do only what the caller may see and do
@@ -82,16 +84,6 @@ public final class Authentication implements Handler {
 
   private static boolean mayReach(ResourcePath path, Caller caller, boolean reading) {
     return reading ? caller.mayRead(path) : caller.mayWrite(path);
-  }
-
-  /** The first segment of a path in the server's own space. */
-  private static Optional<String> ownPage(Request request) {
-    String path = request.target().rawPath();
-    if (!path.startsWith("/-/")) {
-      return Optional.empty();
-    }
-    int end = path.indexOf('/', 3);
-    return Optional.of(end < 0 ? path.substring(3) : path.substring(3, end));
   }
 
   private static Problem unauthorized(Optional<String> credentials) {

@@ -3,6 +3,7 @@ package dev.etagere.server.http;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The server's own space: the first segment after {@code /-/} chooses who answers; all other paths
@@ -12,6 +13,8 @@ public final class Router implements Handler {
 
   /** Where the server's own space begins. */
   public static final String SPACE = "/-/";
+
+  private static final String ENCODED_SPACE = "/%2D/";
 
   private final Handler resources;
   private final Handler collections;
@@ -35,15 +38,28 @@ public final class Router implements Handler {
   }
 
   private Handler chosen(String path) {
-    if (path.startsWith(SPACE)) {
-      return own(path);
+    Optional<String> page = page(path);
+    if (page.isPresent()) {
+      return own(page.get());
+    }
+    if (path.regionMatches(true, 0, ENCODED_SPACE, 0, ENCODED_SPACE.length())) {
+      // the same path (RFC 3986 §6.2.2.2), and so no resource that could be read or written as one
+      throw new Refusal(
+          Problem.of(ProblemKind.NOT_FOUND, "The server's own space is written /-/, not encoded."));
     }
     return path.endsWith("/") ? collections : resources;
   }
 
-  private Handler own(String path) {
-    int end = path.indexOf('/', SPACE.length());
-    String segment = path.substring(SPACE.length(), end < 0 ? path.length() : end);
+  /** The first segment of a path in the server's own space; nothing for all other paths. */
+  public static Optional<String> page(String rawPath) {
+    if (!rawPath.startsWith(SPACE)) {
+      return Optional.empty();
+    }
+    int end = rawPath.indexOf('/', SPACE.length());
+    return Optional.of(rawPath.substring(SPACE.length(), end < 0 ? rawPath.length() : end));
+  }
+
+  private Handler own(String segment) {
     Handler handler = own.get(segment);
     if (handler == null) {
       throw new Refusal(
