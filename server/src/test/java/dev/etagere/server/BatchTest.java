@@ -101,10 +101,92 @@ class BatchTest {
     assertThat(reply.json().at("/results/1/path").asString())
         .isEqualTo(order.replace("/orders/", "/items/"));
     assertThat(server.get(reply.json().at("/results/1/path").asString()).text()).contains(order);
-    assertThat(
-            send("{\"references\": true, \"operations\": [" + put("/x/${0.id}", "1", "") + "]}")
-                .status())
-        .isEqualTo(400);
+  }
+
+  private Reply referring(String... operations) {
+    return send("{\"references\": true, \"operations\": [" + String.join(",", operations) + "]}");
+  }
+
+  @Test
+  @DisplayName(
+      "a document pins the very versions that the same batch makes of others, by their tags")
+  void pinsTags() {
+    server.put("/t/list", "{\"pins\": []}", "Content-Type", "application/json");
+
+    Reply reply =
+        referring(
+            put("/t/a", "{\"n\": 1}", ""),
+            "{\"method\": \"PATCH\", \"path\": \"/t/list\", \"if_match\": \"*\","
+                + " \"content_type\": \"application/merge-patch+json\","
+                + " \"body\": {\"pins\": [{\"at\": \"${0.path}\", \"etag\": \"${0.etag}\"}]}}",
+            put(
+                "/t/note",
+                "\"made ${0.etag} and ${1.etag}\"",
+                ", \"content_type\": \"text/plain\""));
+
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    String pinned = server.get("/t/a").etag();
+    assertThat(server.get("/t/list").json().at("/pins/0/at").asString()).isEqualTo("/t/a");
+    assertThat(server.get("/t/list").json().at("/pins/0/etag").asString()).isEqualTo(pinned);
+    assertThat(server.get("/t/note").text())
+        .isEqualTo("made %s and %s".formatted(pinned, server.get("/t/list").etag()));
+  }
+
+  @Test
+  @DisplayName("a retry with the batch's key finds the tags that the first one pinned")
+  void retriesPins() {
+    byte[] document =
+        ("{\"references\": true, \"operations\": ["
+                + put("/t/a", "1", "")
+                + ","
+                + put("/t/b", "\"${0.etag}\"", "")
+                + "]}")
+            .getBytes(StandardCharsets.UTF_8);
+
+    Reply first = server.send("POST", "/-/batch", document, "Idempotency-Key", "\"pin\"");
+    Reply again = server.send("POST", "/-/batch", document, "Idempotency-Key", "\"pin\"");
+
+    assertThat(again.json()).isEqualTo(first.json());
+    assertThat(server.get("/t/b").json().asString()).isEqualTo(server.get("/t/a").etag());
+  }
+
+  @Test
+  @DisplayName("a reference forward, to itself, to nothing or to a tag where none can be is 422")
+  void refusesReferences() {
+    for (String operations :
+        List.of(
+            put("/x/${0.id}", "1", ""),
+            put("/x/a", "\"${1.path}\"", "") + "," + put("/x/b", "1", ""),
+            put("/x/a", "1", "") + "," + put("/x/b", "\"${7.etag}\"", ""),
+            put("/x/a", "1", "") + "," + put("/x/b", "\"${0.version}\"", ""),
+            put("/x/a", "1", "") + "," + put("/x/b", "1", ", \"if_match\": \"${0.etag}\""),
+            put("/x/a", "1", "")
+                + ","
+                + put("/y/a", "1", "")
+                + ","
+                + put("/x/b", "{\"${0.id}\": 1, \"${1.id}\": 2}", ""))) {
+      Reply refused = referring(operations);
+      assertThat(refused.status()).as(operations).isEqualTo(422);
+      assertThat(refused.problem("error")).isEqualTo("invalid_content");
+      assertThat(refused.json().path("index").isInt()).as(operations).isTrue();
+    }
+    assertThat(server.get("/x/a").status()).isEqualTo(404);
+    assertThat(referring(put("/x/a", "\"${HOME} ${ 0.id}\"", "")).status()).isEqualTo(200);
+    assertThat(server.get("/x/a").json().asString()).isEqualTo("${HOME} ${ 0.id}");
+    assertThat(batch(put("/x/plain", "\"${0.id}\"", "")).status()).isEqualTo(200);
+    assertThat(server.get("/x/plain").json().asString()).isEqualTo("${0.id}");
+  }
+
+  @Test
+  @DisplayName("what refers to the tag of an operation that fails is not blamed for it")
+  void refersToFailed() {
+    server.put("/f/a", "1");
+
+    Reply refused = referring(put("/f/a", "2", ""), put("/f/b", "\"${0.etag}\"", ""));
+
+    assertThat(refused.status()).isEqualTo(428);
+    assertThat(refused.json().path("failures").size()).isEqualTo(1);
+    assertThat(refused.json().at("/failures/0/index").asInt()).isZero();
   }
 
   @Test

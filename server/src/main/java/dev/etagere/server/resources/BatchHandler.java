@@ -23,21 +23,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
  * {@code POST /-/batch}: writes many resources in one atomic step, or none of them. A batch has at
  * most 200 operations, each on another resource, and at most 16 MiB.
  *
- * <p>With {@code "references": true}, <code>${N.path}</code> and <code>${N.id}</code> in the
- * strings of an operation stand for the path and its last segment of the earlier operation with
- * index N.
+ * <p>With {@code "references": true} operations refer to earlier ones: {@link References}.
  */
 public final class BatchHandler implements Handler {
   private static final int MOST_OPERATIONS = 200;
   private static final int MOST_BYTES = 16 << 20;
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([0-9]{1,3})\\.(path|id)\\}");
 
   private final WriteLoop loop;
   private final Retries retries;
@@ -111,31 +106,14 @@ public final class BatchHandler implements Handler {
     boolean resolves = JsonBoolean.TRUE.equals(member(document, "references"));
     List<BatchOperation> operations = new ArrayList<>();
     for (Json source : sources) {
-      Json resolved = resolves ? resolved(source, operations) : source;
-      operations.add(BatchOperation.read(operations.size(), resolved, ids));
+      Json resolved = resolves ? References.resolved(source, operations) : source;
+      operations.add(BatchOperation.read(operations.size(), resolved, resolves, ids));
     }
     return operations;
   }
 
   private static Json member(Json document, String name) {
     return JsonPointer.ROOT.child(name).in(document).orElse(JsonBoolean.FALSE);
-  }
-
-  /** In JSON text a reference can only stand in a string, and no path needs an escape there. */
-  private static Json resolved(Json source, List<BatchOperation> earlier) {
-    String text = REFERENCE.matcher(source.toString()).replaceAll(match -> value(match, earlier));
-    return Json.parse(text) instanceof Json.Parsed.Document(Json root) ? root : source;
-  }
-
-  private static String value(MatchResult reference, List<BatchOperation> earlier) {
-    int index = Integer.parseInt(reference.group(1));
-    if (index >= earlier.size()) {
-      throw BatchOperation.refused(
-          earlier.size(), reference.group() + " does not refer to an earlier operation.");
-    }
-    BatchOperation meant = earlier.get(index);
-    String value = reference.group(2).equals("id") ? meant.id() : meant.path().value();
-    return java.util.regex.Matcher.quoteReplacement(value);
   }
 
   private static void refuseForbidden(List<BatchOperation> operations, Request request) {

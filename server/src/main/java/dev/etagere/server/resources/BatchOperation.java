@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * One operation of a batch, as the client wrote it.
@@ -24,9 +25,11 @@ import java.util.Set;
  * @param index its place in the batch
  * @param method PUT, PATCH, POST or DELETE
  * @param path where; of a POST that of the new member
- * @param source the operation as JSON, references resolved
+ * @param source the operation as JSON, references to paths and ids resolved
+ * @param references whether its body may hold references to tags
  */
-record BatchOperation(int index, String method, ResourcePath path, Json source) {
+record BatchOperation(
+    int index, String method, ResourcePath path, Json source, boolean references) {
   private static final String JSON = "application/json";
   private static final Set<String> TEXTS =
       Set.of("method", "path", "if_match", "if_none_match", "content_type", "content_encoding");
@@ -35,7 +38,7 @@ record BatchOperation(int index, String method, ResourcePath path, Json source) 
   /**
    * @throws Refusal if it has no method that a batch knows, or no path of a resource
    */
-  static BatchOperation read(int index, Json source, TimeOrderedIds ids) {
+  static BatchOperation read(int index, Json source, boolean references, TimeOrderedIds ids) {
     refuseUnknown(index, source);
     String method = text(source, "method").orElse("");
     String path = text(source, "path").orElse("");
@@ -48,7 +51,11 @@ record BatchOperation(int index, String method, ResourcePath path, Json source) 
           index, "PUT, PATCH and DELETE are for resources, POST for collections; none is for /-/.");
     }
     return new BatchOperation(
-        index, method, PathSyntax.parse(isCollection ? path + ids.next() : path), source);
+        index,
+        method,
+        PathSyntax.parse(isCollection ? path + ids.next() : path),
+        source,
+        references);
   }
 
   /** A condition that is misspelt, or no string, must not be passed over. */
@@ -76,10 +83,21 @@ record BatchOperation(int index, String method, ResourcePath path, Json source) 
       case "DELETE" ->
           new Intent(
               Intent.Method.DELETE, path, preconditions, current -> new Edit.Edited.Deleted());
-      case "PATCH" -> new Intent(Intent.Method.PATCH, path, preconditions, patched(contents));
-      case "POST" -> new Intent(Intent.Method.CREATE, path, preconditions, written());
-      default -> new Intent(Intent.Method.PUT, path, preconditions, written());
+      case "PATCH" ->
+          new Intent(
+              Intent.Method.PATCH, path, preconditions, referring(body -> patched(body, contents)));
+      case "POST" ->
+          new Intent(Intent.Method.CREATE, path, preconditions, referring(this::written));
+      default -> new Intent(Intent.Method.PUT, path, preconditions, referring(this::written));
     };
+  }
+
+  /** What the body comes to, at once, or once the tags that it refers to are made. */
+  private Edit referring(Function<Json, Edit> edit) {
+    Json body = member(source, "body").orElseThrow(() -> refused(index, "this method has a body."));
+    return references && References.nameTags(body)
+        ? new ReferringEdit(body, edit)
+        : edit.apply(body);
   }
 
   /** The field lines that the members of the operation stand for. */
@@ -91,18 +109,18 @@ record BatchOperation(int index, String method, ResourcePath path, Json source) 
     };
   }
 
-  private Edit patched(Contents contents) {
+  private Edit patched(Json body, Contents contents) {
     String mediaType = text(source, "content_type").orElse("");
     if (!Patching.accepts(mediaType)) {
       throw new Refusal(
           Patching.unsupported("Name the kind of patch in content_type.").with("index", index));
     }
-    return Patching.of(mediaType, body(mediaType), contents);
+    return Patching.of(mediaType, bytes(body, mediaType), contents);
   }
 
-  private Edit written() {
+  private Edit written(Json body) {
     String mediaType = text(source, "content_type").orElse(JSON);
-    Content content = Content.of(body(mediaType));
+    Content content = Content.of(bytes(body, mediaType));
     if (content.length() > Store.INLINE_LIMIT) {
       throw new Refusal(
           Problem.of(
@@ -114,8 +132,7 @@ record BatchOperation(int index, String method, ResourcePath path, Json source) 
     return current -> new Edit.Edited.Written(mediaType, content);
   }
 
-  private byte[] body(String mediaType) {
-    Json body = member(source, "body").orElseThrow(() -> refused(index, "this method has a body."));
+  private byte[] bytes(Json body, String mediaType) {
     if (isJson(mediaType)) {
       return body.bytes();
     }

@@ -1,8 +1,10 @@
 package dev.etagere.server.resources;
 
+import dev.etagere.conditions.EntityTag;
 import dev.etagere.server.http.Problem;
 import dev.etagere.storage.Content;
 import dev.etagere.storage.Selected;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,16 @@ public interface Edit {
    */
   default boolean namesVersion() {
     return false;
+  }
+
+  /**
+   * The edit, once it is known which versions the intents before it make in the same commit.
+   *
+   * @param earlier the tags of those, by their place; nothing for one that failed
+   * @return nothing if the edit refers to one that failed
+   */
+  default Optional<Edit> after(List<Optional<EntityTag>> earlier) {
+    return Optional.of(this);
   }
 
   /** What an edit comes to. */

@@ -1,6 +1,7 @@
 package dev.etagere.server.resources;
 
 import dev.etagere.conditions.Decision;
+import dev.etagere.conditions.EntityTag;
 import dev.etagere.conditions.Preconditions;
 import dev.etagere.conditions.Representation;
 import dev.etagere.conditions.Requirement;
@@ -173,14 +174,27 @@ public final class WriteLoop {
     private final List<Guard> guards = new ArrayList<>();
     private final List<Reclaim> reclaims = new ArrayList<>();
     private final List<Written.Failure> failures = new ArrayList<>();
-    private int prepared;
+    private final List<Optional<EntityTag>> allotted = new ArrayList<>();
 
     Round(Writing writing, Map<ResourcePath, Selected> known) {
       this.writing = writing;
       this.known = known;
     }
 
-    void prepare(Intent intent) {
+    void prepare(Intent asked) {
+      int madeBefore = made.size();
+      asked
+          .edit()
+          .after(allotted)
+          .map(edit -> new Intent(asked.method(), asked.path(), asked.preconditions(), edit))
+          .ifPresent(this::decide);
+      allotted.add(
+          made.size() > madeBefore
+              ? Optional.of(Tags.of(made.getLast().stored().version()))
+              : Optional.empty());
+    }
+
+    private void decide(Intent intent) {
       Selected before = known.get(intent.path());
       Selected current = before == null ? store.current(intent.path()) : before;
       Rulebook.InForce inForce = rulebook.at(intent.path());
@@ -192,7 +206,6 @@ public final class WriteLoop {
       } else {
         apply(intent, current, inForce);
       }
-      prepared++;
     }
 
     /** 415 and 413 of content that needs no version to be built come before the preconditions. */
@@ -233,7 +246,7 @@ public final class WriteLoop {
     }
 
     private void fail(Problem problem) {
-      failures.add(new Written.Failure(prepared, problem));
+      failures.add(new Written.Failure(allotted.size(), problem));
     }
 
     private void add(Built built, Rulebook.InForce inForce, Rulebook.Admission admission) {
