@@ -7,6 +7,7 @@ import dev.etagere.server.callers.Tokens;
 import dev.etagere.server.changes.ChangesHandler;
 import dev.etagere.server.changes.Tail;
 import dev.etagere.server.collections.ListingHandler;
+import dev.etagere.server.history.Bounds;
 import dev.etagere.server.history.Compactor;
 import dev.etagere.server.history.HistoryHandler;
 import dev.etagere.server.http.Handler;
@@ -48,6 +49,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A running server over a store. */
 public final class EtagereServer implements AutoCloseable {
@@ -94,11 +96,12 @@ public final class EtagereServer implements AutoCloseable {
 
   private static Housekeeping housekeeping(ServerOptions options, Store store) {
     Retention retention = options.retention();
-    Compactor.Kept kept = new Compactor.Kept(retention.versions(), retention.age());
-    Runnable expiry = () -> store.expire(options.clock().instant());
-    Runnable compaction = new Compactor(store, options.clock(), path -> kept);
+    Supplier<Bounds> bounds = new RuledHistory(new StoredRulebook(store), retention);
     return new Housekeeping(
-        retention.sweep(), retention.isForEver() ? List.of(expiry) : List.of(expiry, compaction));
+        retention.sweep(),
+        List.of(
+            () -> store.expire(options.clock().instant()),
+            new Compactor(store, options.clock(), bounds)));
   }
 
   private static Handler handler(ServerOptions options, Store store, Tail tail) {

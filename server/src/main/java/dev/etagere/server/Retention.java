@@ -1,5 +1,6 @@
 package dev.etagere.server;
 
+import dev.etagere.server.history.Bounds.Kept;
 import java.time.Duration;
 
 /**
@@ -8,26 +9,21 @@ import java.time.Duration;
  * @param receipts how long the outcome of a write that carried an {@code Idempotency-Key} is given
  *     again to a retry
  * @param versions how many versions of a resource are kept, the current one included; at least 1,
- *     {@link Integer#MAX_VALUE} for all
- * @param age how long a version is kept after it was replaced
+ *     {@link Integer#MAX_VALUE} for all; a collection's rules may say otherwise
+ * @param age how long a version is kept after it was replaced; a collection's rules may say
+ *     otherwise
  * @param sweep how often what is beyond these bounds is dropped
  */
 public record Retention(Duration receipts, int versions, Duration age, Duration sweep) {
 
-  private static final Duration FOR_EVER = Duration.ofDays(365L * 10_000);
-
   /** Receipts for 24 hours; every version for ever; a sweep every minute. */
   public static final Retention DEFAULT =
-      new Retention(Duration.ofHours(24), Integer.MAX_VALUE, FOR_EVER, Duration.ofMinutes(1));
+      new Retention(
+          Duration.ofHours(24), Kept.ALL.versions(), Kept.ALL.age(), Duration.ofMinutes(1));
 
   public Retention {
     if (versions < 1) {
       throw new IllegalArgumentException("the current version is always kept, not " + versions);
     }
-  }
-
-  /** Whether every version is kept. */
-  boolean isForEver() {
-    return versions == Integer.MAX_VALUE && age.equals(FOR_EVER);
   }
 }

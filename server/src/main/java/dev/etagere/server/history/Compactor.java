@@ -3,11 +3,10 @@ package dev.etagere.server.history;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Store;
 import dev.etagere.storage.Version;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Drops the versions that nobody has to keep any longer; never the newest of a resource. */
 public final class Compactor implements Runnable {
@@ -16,50 +15,59 @@ public final class Compactor implements Runnable {
 
   private final Store store;
   private final InstantSource clock;
-  private final Function<ResourcePath, Kept> kept;
+  private final Supplier<Bounds> bounds;
 
   /**
-   * What is kept of a resource.
-   *
-   * @param versions the newest so many, the current one included; at least 1
-   * @param age those that were replaced not longer ago than this
+   * @param bounds asked again and again, so that bounds that were changed hold for the next
+   *     resources
    */
-  public record Kept(int versions, Duration age) {}
-
-  public Compactor(Store store, InstantSource clock, Function<ResourcePath, Kept> kept) {
+  public Compactor(Store store, InstantSource clock, Supplier<Bounds> bounds) {
     this.store = store;
     this.clock = clock;
-    this.kept = kept;
+    this.bounds = bounds;
   }
 
-  /** Goes through all resources once. */
+  /** Goes once through all resources of which not every version is kept. */
   @Override
   public void run() {
-    List<ResourcePath> page = store.paths("", PAGE);
+    bounds.get().bounded().forEach(this::compactUnder);
+  }
+
+  private void compactUnder(String prefix) {
+    List<ResourcePath> page = page(prefix, prefix);
     while (!page.isEmpty()) {
-      page.forEach(this::compact);
-      String next = page.getLast().value() + '\u0001';
-      page = page.size() < PAGE ? List.of() : store.paths(next, PAGE);
+      Bounds current = bounds.get();
+      page.forEach(path -> compact(path, current.at(path)));
+      page = page.size() < PAGE ? List.of() : page(prefix, page.getLast().value() + '\u0001');
     }
   }
 
-  private void compact(ResourcePath path) {
-    long below = below(path, kept.apply(path));
+  private List<ResourcePath> page(String prefix, String from) {
+    return store.paths(from, PAGE).stream()
+        .takeWhile(path -> path.value().startsWith(prefix))
+        .toList();
+  }
+
+  private void compact(ResourcePath path, Bounds.Kept kept) {
+    if (kept.equals(Bounds.Kept.ALL)) {
+      return;
+    }
+    long below = below(path, kept);
     if (below > 1) {
       store.prune(path, below);
     }
   }
 
   /** The number below which nothing is kept. A version was replaced when the next one was made. */
-  private long below(ResourcePath path, Kept bounds) {
-    Instant oldest = clock.instant().minus(bounds.age());
+  private long below(ResourcePath path, Bounds.Kept kept) {
+    Instant oldest = clock.instant().minus(kept.age());
     long before = Long.MAX_VALUE;
     int seen = 0;
     Instant replaced = Instant.MAX;
     List<Version> page = store.history(path, before, PAGE);
     while (!page.isEmpty()) {
       for (Version version : page) {
-        if (seen >= bounds.versions() || replaced.isBefore(oldest)) {
+        if (seen >= kept.versions() || replaced.isBefore(oldest)) {
           return version.number() + 1;
         }
         seen++;

@@ -86,8 +86,12 @@ public final class RulesPage implements Handler {
       document.put("max_bytes", rules.limits().bytes());
     }
     rules.schema().ifPresent(schema -> document.put("schema", schema.source()));
-    rules.history().versions().ifPresent(versions -> document.put("history_versions", versions));
-    rules.history().days().ifPresent(days -> document.put("history_days", days));
+    Map<String, Long> history = new LinkedHashMap<>();
+    rules.history().versions().ifPresent(versions -> history.put("versions", versions));
+    rules.history().days().ifPresent(days -> history.put("days", days));
+    if (!history.isEmpty()) {
+      document.put("history", history);
+    }
     return document;
   }
 

@@ -71,6 +71,15 @@ public final class StoredRulebook implements Rulebook {
         .orElseGet(() -> new InForce("/", Rules.DEFAULT, guards));
   }
 
+  /** All rules that are in force somewhere, the longest prefix first. */
+  public List<InForce> inForce() {
+    Snapshot snapshot = current();
+    List<Guard> guards = List.of(new Guard(EPOCH, snapshot.epoch()));
+    return snapshot.entries().stream()
+        .map(entry -> new InForce(entry.prefix(), entry.rules(), guards))
+        .toList();
+  }
+
   /** All rules, the longest prefix first. */
   List<Entry> entries() {
     return current().entries();
