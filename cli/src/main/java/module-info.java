@@ -5,6 +5,7 @@ module dev.etagere.cli {
   requires dev.etagere.server;
   requires dev.etagere.storage;
   requires info.picocli;
+  requires static org.jspecify;
   requires java.logging;
   requires java.net.http;
   requires org.slf4j;

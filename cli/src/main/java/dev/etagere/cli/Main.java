@@ -50,6 +50,7 @@ public final class Main extends EtagereCommand {
 
   static CommandLine newCommandLine() {
     return new CommandLine(new Main())
+        .setExecutionStrategy(ConfigFile::execute)
         .setExecutionExceptionHandler(Main::report)
         .setUsageHelpAutoWidth(true);
   }

@@ -13,6 +13,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,12 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "serve",
+    sortOptions = false,
     description =
         "Serves versioned resources over HTTP until it is told to stop (Ctrl+C, SIGTERM).",
     footer = {
@@ -31,6 +34,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  etagere serve",
       "  etagere serve --port 9000 --data /var/lib/etagere",
+      "  etagere serve --config /etc/etagere.properties",
     })
 final class ServeCommand extends EtagereCommand {
 
@@ -69,16 +73,38 @@ final class ServeCommand extends EtagereCommand {
       description = "Serves beyond this machine even without credentials or without TLS.")
   private boolean insecure;
 
+  @Option(
+      names = "--stop-seconds",
+      paramLabel = "N",
+      defaultValue = "20",
+      description =
+          "How long requests in flight may take once the server is told to stop."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int stopSeconds;
+
+  @Option(
+      names = ConfigFile.OPTION,
+      paramLabel = "FILE",
+      description = {
+        "Reads settings from a file: each line NAME = VALUE is the option --NAME. The command line"
+            + " goes before the file."
+      })
+  @SuppressWarnings("unused") // ConfigFile reads it from what was parsed
+  private Optional<Path> config;
+
+  @Mixin private LimitOptions limits;
+
+  @Mixin private RetentionOptions retention;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    InetSocketAddress address = address();
+    ServerOptions options = options();
     Metrics metrics = new Metrics();
     Store opened = Stores.open(store.orElse("rocksdb:" + data.resolve("store")), data, metrics);
     RotatedLines refusals = RotatedLines.open(data.resolve("log"), "conflicts");
     String secret = HexFormat.of().formatHex(new SecureRandom().generateSeed(32));
-    ServerOptions options =
-        ServerOptions.on(address).observedBy(metrics, refusals).with(new ControlSecret(secret));
-    EtagereServer server = started(options, opened);
+    ServerOptions observed = options.observedBy(metrics, refusals).with(new ControlSecret(secret));
+    EtagereServer server = started(observed, opened);
     ControlFile control = new ControlFile(server.uri(), secret);
     control.write(data);
     CountDownLatch stopped = new CountDownLatch(1);
@@ -112,6 +138,17 @@ final class ServeCommand extends EtagereCommand {
     throw wrongUsage(
         "On %s tokens would travel in the clear: there is no TLS. Put a proxy with TLS in front and say --insecure."
             .formatted(host));
+  }
+
+  private ServerOptions options() {
+    try {
+      return ServerOptions.on(address())
+          .with(limits.limits())
+          .with(retention.retention())
+          .stoppingWithin(Duration.ofSeconds(stopSeconds));
+    } catch (IllegalArgumentException outOfRange) {
+      throw wrongUsage(String.valueOf(outOfRange.getMessage()));
+    }
   }
 
   private InetSocketAddress address() {

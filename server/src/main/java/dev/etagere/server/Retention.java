@@ -25,5 +25,8 @@ public record Retention(Duration receipts, int versions, Duration age, Duration 
     if (versions < 1) {
       throw new IllegalArgumentException("the current version is always kept, not " + versions);
     }
+    if (receipts.isNegative() || age.isNegative() || !sweep.isPositive()) {
+      throw new IllegalArgumentException("things are not kept for a negative time");
+    }
   }
 }

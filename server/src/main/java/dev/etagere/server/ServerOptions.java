@@ -1,7 +1,6 @@
 package dev.etagere.server;
 
 import dev.etagere.server.callers.Authenticator;
-import dev.etagere.server.http.Limits;
 import dev.etagere.server.operations.Metrics;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -104,5 +103,11 @@ public record ServerOptions(
         metrics,
         refusedWrites,
         retention);
+  }
+
+  /** The same, with another time for requests in flight when it stops. */
+  public ServerOptions stoppingWithin(Duration other) {
+    return new ServerOptions(
+        address, limits, other, clock, random, authenticators, metrics, refusedWrites, retention);
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
 import dev.etagere.server.RunningServer.Reply;
-import dev.etagere.server.http.Limits;
 import dev.etagere.storage.InMemoryStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.etagere.server.http;
 
+import dev.etagere.server.Limits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;

@@ -1,5 +1,6 @@
 package dev.etagere.server.http;
 
+import dev.etagere.server.Limits;
 import dev.etagere.server.callers.Caller;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package dev.etagere.server.resources;
 
 import dev.etagere.conditions.Preconditions;
-import dev.etagere.server.http.Limits;
+import dev.etagere.server.Limits;
 import dev.etagere.server.http.Refusal;
 import dev.etagere.server.http.Request;
 import dev.etagere.server.merging.MergeWishes;

@@ -1,0 +1,52 @@
+package dev.etagere.cli;
+
+import dev.etagere.server.Limits;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** What one client can make the server hold, as options of a command. */
+final class LimitOptions {
+
+  @Option(
+      names = "--header-bytes",
+      paramLabel = "N",
+      defaultValue = "16384",
+      description = "The longest request header, in bytes. Default: ${DEFAULT-VALUE}.")
+  private int headerBytes;
+
+  @Option(
+      names = "--target-bytes",
+      paramLabel = "N",
+      defaultValue = "8192",
+      description = "The longest request target, in bytes. Default: ${DEFAULT-VALUE}.")
+  private int targetBytes;
+
+  @Option(
+      names = "--content-bytes",
+      paramLabel = "N",
+      defaultValue = "1073741824",
+      description =
+          "The longest content of a request after decoding, in bytes; max_bytes of a collection's"
+              + " rules goes below it. Default: ${DEFAULT-VALUE}.")
+  private long contentBytes;
+
+  @Option(
+      names = "--idle-seconds",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "How long a connection may be silent. Default: ${DEFAULT-VALUE}.")
+  private int idleSeconds;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description =
+          "How many connections are open at once; further ones wait. Default: ${DEFAULT-VALUE}.")
+  private int connections;
+
+  Limits limits() {
+    return new Limits(
+        headerBytes, targetBytes, contentBytes, Duration.ofSeconds(idleSeconds), connections);
+  }
+}
