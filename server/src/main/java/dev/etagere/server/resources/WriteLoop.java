@@ -7,6 +7,7 @@ import dev.etagere.conditions.Representation;
 import dev.etagere.conditions.Requirement;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
+import dev.etagere.server.rules.Fences;
 import dev.etagere.server.rules.Rulebook;
 import dev.etagere.server.rules.Rules;
 import dev.etagere.storage.Commit;
@@ -20,7 +21,6 @@ import dev.etagere.storage.Store;
 import dev.etagere.storage.Stored;
 import dev.etagere.storage.Version;
 import dev.etagere.storage.Write;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -40,13 +40,12 @@ public final class WriteLoop {
   /** A write that has lost this many races in a row is told to come again. */
   static final int ROUNDS = 1_000;
 
-  private static final Content EMPTY_OBJECT = Content.of("{}".getBytes(StandardCharsets.UTF_8));
-
   private final Store store;
   private final Tags tags;
   private final Rulebook rulebook;
   private final ConditionProblems problems;
   private final InstantSource clock;
+  private final Fencing fencing;
 
   public WriteLoop(
       Store store, Tags tags, Rulebook rulebook, ConditionProblems problems, InstantSource clock) {
@@ -55,17 +54,38 @@ public final class WriteLoop {
     this.rulebook = rulebook;
     this.problems = problems;
     this.clock = clock;
+    this.fencing =
+        new Fencing(
+            rulebook, clock, (intent, writing) -> rounds(List.of(intent), List.of(), writing));
   }
 
   /**
    * Writes all the intents in one atomic step, or none of them. They name each path at most once.
    */
   public Written write(List<Intent> intents, Writing writing) {
+    return intents.stream()
+        .flatMap(intent -> rulebook.fencedBy(intent.path()).stream())
+        .findFirst()
+        .map(prefix ->
+            fencing.within(prefix, writing, () -> rounds(intents, List.of(newEpoch()), writing)))
+        .orElseGet(() -> rounds(intents, List.of(), writing));
+  }
+
+  /** What is written along with a change of rules: it begins a new epoch, without a fence. */
+  private Intent newEpoch() {
+    return new Intent(
+        Intent.Method.PUT,
+        rulebook.epoch(),
+        Preconditions.NONE,
+        current -> new Edit.Edited.Written("application/json", Fences.NONE));
+  }
+
+  private Written rounds(List<Intent> intents, List<Intent> companions, Writing writing) {
     Map<ResourcePath, Selected> known = new HashMap<>();
     for (int round = 0; round < ROUNDS; round++) {
       Round prepared = new Round(writing, known);
       intents.forEach(prepared::prepare);
-      companions(intents).forEach(prepared::prepare);
+      companions.forEach(prepared::prepare);
       if (!prepared.failures.isEmpty()) {
         return new Written.Refused(prepared.failures);
       }
@@ -75,20 +95,6 @@ public final class WriteLoop {
       }
     }
     return new Written.Refused(List.of(new Written.Failure(0, contended())));
-  }
-
-  /** What is written along with the intents: a change of rules begins a new epoch. */
-  private List<Intent> companions(List<Intent> intents) {
-    return intents.stream()
-        .flatMap(intent -> rulebook.companion(intent.path()).stream())
-        .distinct()
-        .map(path ->
-            new Intent(
-                Intent.Method.PUT,
-                path,
-                Preconditions.NONE,
-                current -> new Edit.Edited.Written("application/json", EMPTY_OBJECT)))
-        .toList();
   }
 
   /**
@@ -195,6 +201,7 @@ public final class WriteLoop {
     }
 
     private void decide(Intent intent) {
+      fencing.await(intent.path(), writing);
       Selected before = known.get(intent.path());
       Selected current = before == null ? store.current(intent.path()) : before;
       Rulebook.InForce inForce = rulebook.at(intent.path());

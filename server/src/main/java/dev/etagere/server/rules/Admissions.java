@@ -61,11 +61,13 @@ final class Admissions {
 
   /** Rules that end: their members come under those of the next shorter prefix. */
   Admission withoutRules(String prefix, List<StoredRulebook.Entry> others) {
+    List<StoredRulebook.Entry> remaining =
+        others.stream().filter(entry -> !entry.prefix().equals(prefix)).toList();
     Members.Regime shorter =
-        others.stream()
-            .filter(entry -> prefix.startsWith(entry.prefix()) && !entry.prefix().equals(prefix))
+        remaining.stream()
+            .filter(entry -> prefix.startsWith(entry.prefix()))
             .findFirst()
-            .map(entry -> new Members.Regime(entry.prefix(), entry.rules(), true))
+            .map(entry -> new Members.Regime(entry.prefix(), entry.rules(), entry.keepsExisting()))
             .orElse(new Members.Regime("/", Rules.DEFAULT, true));
     return members.handedOver(prefix, shorter, others);
   }

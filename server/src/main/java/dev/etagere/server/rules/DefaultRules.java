@@ -32,8 +32,18 @@ final class DefaultRules implements Rulebook {
   }
 
   @Override
-  public Optional<ResourcePath> companion(ResourcePath path) {
+  public Optional<Fence> fence(ResourcePath path) {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> fencedBy(ResourcePath path) {
+    return Optional.empty();
+  }
+
+  @Override
+  public ResourcePath epoch() {
+    return StoredRulebook.EPOCH;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.etagere.server.rules;
 
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
+import dev.etagere.server.http.Refusal;
 import dev.etagere.server.rules.Rulebook.Admission;
 import dev.etagere.storage.Claim;
 import dev.etagere.storage.Expected;
@@ -16,12 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** Holds the members that a collection has against rules that it is to get. */
 final class Members {
   private static final int CHUNK = 500;
   private static final int OFFENDERS_NAMED = 5;
+
+  /** So many get other claims in one commit: some seconds in which no other commit is made. */
+  static final int MOST_CLAIMING = 250_000;
 
   private final Store store;
   private final Documents documents;
@@ -59,17 +64,38 @@ final class Members {
     if (!regime.rules().readsContent() && !hadClaims) {
       return Admission.FREE;
     }
-    Inspection inspection = new Inspection(regime);
+    Inspection inspection = new Inspection(regime, hadClaims);
+    if (!prefix.equals(regime.prefix()) && !regime.rules().unique().isEmpty()) {
+      each(
+          regime.prefix(),
+          inspection,
+          stored -> {
+            ResourcePath path = stored.version().path();
+            if (!path.isUnder(prefix) && isGovernedBy(regime.prefix(), path, others)) {
+              inspection.note(stored);
+            }
+          });
+    }
+    each(
+        prefix,
+        inspection,
+        stored -> {
+          if (isGovernedBy(prefix, stored.version().path(), others)) {
+            inspection.inspect(stored);
+          }
+        });
+    return inspection.admission();
+  }
+
+  /** All resources under a prefix, until enough of them were found to offend. */
+  private void each(String prefix, Inspection inspection, Consumer<Stored> look) {
     String from = "";
     List<Stored> found;
     do {
       found = store.list(prefix, from, CHUNK);
-      found.stream()
-          .filter(stored -> isGovernedBy(prefix, stored.version().path(), others))
-          .forEach(inspection::inspect);
+      found.forEach(look);
       from = found.isEmpty() ? from : found.getLast().version().path().value() + " ";
     } while (found.size() == CHUNK && inspection.offenders.size() < OFFENDERS_NAMED);
-    return inspection.admission();
   }
 
   private static boolean isGovernedBy(
@@ -84,12 +110,23 @@ final class Members {
   /** One pass over the members. */
   private final class Inspection {
     private final Regime regime;
+    private final boolean hadClaims;
     private final Map<Claim, ResourcePath> holders = new HashMap<>();
     private final List<Reclaim> reclaims = new ArrayList<>();
     private final List<Map<String, Object>> offenders = new ArrayList<>();
 
-    Inspection(Regime regime) {
+    Inspection(Regime regime, boolean hadClaims) {
       this.regime = regime;
+      this.hadClaims = hadClaims;
+    }
+
+    /** A member that was under these rules before: what it has is taken. */
+    void note(Stored stored) {
+      if (ContentLimits.isJson(stored.version().mediaType())
+          && documents.read(stored.content()) instanceof Documents.Parsed.Document(var root)) {
+        UniqueValues.claims(regime.prefix(), regime.rules().unique(), root)
+            .forEach(claim -> holders.putIfAbsent(claim, stored.version().path()));
+      }
     }
 
     void inspect(Stored stored) {
@@ -101,7 +138,19 @@ final class Members {
           case Documents.Parsed.Document(var root) -> claims.addAll(claims(path, root));
         }
       }
-      reclaims.add(new Reclaim(path, new Expected.Exactly(stored.version().number()), claims));
+      if (hadClaims || !claims.isEmpty()) {
+        reclaims.add(new Reclaim(path, new Expected.Exactly(stored.version().number()), claims));
+      }
+      if (reclaims.size() > MOST_CLAIMING) {
+        throw new Refusal(tooMany());
+      }
+    }
+
+    private static Problem tooMany() {
+      return Problem.of(
+          ProblemKind.INVALID_CONTENT,
+          "More than %d members would get or lose unique values, and all do so in one step. Divide the collection."
+              .formatted(MOST_CLAIMING));
     }
 
     private Set<Claim> claims(ResourcePath path, JsonNode root) {

@@ -8,6 +8,7 @@ import dev.etagere.storage.Outcome;
 import dev.etagere.storage.Reclaim;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Version;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,14 @@ public interface Rulebook {
    * @param guards empty where rules cannot change
    */
   record InForce(String prefix, Rules rules, List<Guard> guards) {}
+
+  /**
+   * A change of rules that is under way.
+   *
+   * @param prefix the collection into which nobody else writes meanwhile
+   * @param until when it is over at the latest, because who began it has failed
+   */
+  record Fence(String prefix, Instant until) {}
 
   /** Whether content may become the newest version of a resource. */
   sealed interface Admission {
@@ -55,8 +64,17 @@ public interface Rulebook {
   /** What a resource's deletion does to the rules and claims of others. */
   Admission admitDeletion(ResourcePath path);
 
-  /** The resource that is written along with a change of rules: its version is their epoch. */
-  Optional<ResourcePath> companion(ResourcePath path);
+  /** The change of rules that is under way, if any, where it holds up writes on the path. */
+  Optional<Fence> fence(ResourcePath path);
+
+  /**
+   * The collection in which writes wait while the resource is changed, so that its members are
+   * examined as they are when the rules come into force; nothing for a path without rules.
+   */
+  Optional<String> fencedBy(ResourcePath path);
+
+  /** The resource that is written along with each change of rules: its version is their epoch. */
+  ResourcePath epoch();
 
   /** The pointer of the unique value that the version wanted, and somebody else has. */
   Optional<String> field(Version wanted, Content content, Outcome.Taken taken);

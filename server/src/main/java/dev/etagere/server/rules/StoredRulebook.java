@@ -6,6 +6,7 @@ import dev.etagere.storage.Expected;
 import dev.etagere.storage.Guard;
 import dev.etagere.storage.Outcome;
 import dev.etagere.storage.ResourcePath;
+import dev.etagere.storage.Selected;
 import dev.etagere.storage.Store;
 import dev.etagere.storage.Stored;
 import dev.etagere.storage.Version;
@@ -34,7 +35,8 @@ public final class StoredRulebook implements Rulebook {
 
   private final Store store;
   private final Admissions admissions;
-  private volatile Snapshot newest = new Snapshot(new Expected.NoVersion(), List.of());
+  private volatile Snapshot newest =
+      new Snapshot(new Expected.NoVersion(), Optional.empty(), List.of());
 
   public StoredRulebook(Store store) {
     this.store = store;
@@ -47,14 +49,16 @@ public final class StoredRulebook implements Rulebook {
    * @param prefix of the collection
    * @param stored the document
    * @param rules what it says
+   * @param keepsExisting whether members that break the rules already may stay as they are
    */
-  record Entry(String prefix, Stored stored, Rules rules) {}
+  record Entry(String prefix, Stored stored, Rules rules, boolean keepsExisting) {}
 
   /**
    * @param epoch of the rules
+   * @param fence of the change that is under way
    * @param entries the longest prefix first
    */
-  private record Snapshot(Expected epoch, List<Entry> entries) {}
+  private record Snapshot(Expected epoch, Optional<Fence> fence, List<Entry> entries) {}
 
   @Override
   public InForce at(ResourcePath path) {
@@ -87,10 +91,10 @@ public final class StoredRulebook implements Rulebook {
 
   private Snapshot current() {
     Snapshot known = newest;
-    Expected epoch = store.current(EPOCH).expected();
-    while (!known.epoch().equals(epoch)) {
-      known = new Snapshot(epoch, read());
-      epoch = store.current(EPOCH).expected(); // the rules were read between two equal epochs
+    Selected epoch = store.current(EPOCH);
+    while (!known.epoch().equals(epoch.expected())) {
+      known = new Snapshot(epoch.expected(), Fences.read(epoch), read());
+      epoch = store.current(EPOCH); // the rules were read between two equal epochs
     }
     newest = known;
     return known;
@@ -111,11 +115,11 @@ public final class StoredRulebook implements Rulebook {
 
   private Entry entry(Stored stored) {
     Documents.Parsed document = admissions.documents().read(stored.content());
-    Rules rules =
+    RulesReader.Read read =
         document instanceof Documents.Parsed.Document(var root)
-            ? RulesReader.read(root).rules()
-            : Rules.DEFAULT;
-    return new Entry(prefix(stored.version().path()), stored, rules);
+            ? RulesReader.read(root)
+            : new RulesReader.Read(Rules.DEFAULT, false, List.of());
+    return new Entry(prefix(stored.version().path()), stored, read.rules(), read.keepsExisting());
   }
 
   private static String prefix(ResourcePath path) {
@@ -140,8 +144,29 @@ public final class StoredRulebook implements Rulebook {
   }
 
   @Override
-  public Optional<ResourcePath> companion(ResourcePath path) {
-    return path.isUnder(RULES) ? Optional.of(EPOCH) : Optional.empty();
+  public Optional<Fence> fence(ResourcePath path) {
+    return path.isUnder(OWN_SPACE)
+        ? Optional.empty()
+        : current().fence().filter(fence -> path.isUnder(fence.prefix()));
+  }
+
+  @Override
+  public Optional<String> fencedBy(ResourcePath path) {
+    return path.isUnder(RULES) ? Optional.of(outermost(prefix(path))) : Optional.empty();
+  }
+
+  /** Where the rules of a collection end, those of one around it may begin. */
+  private String outermost(String prefix) {
+    return entries().stream()
+        .map(Entry::prefix)
+        .filter(prefix::startsWith)
+        .min(Comparator.comparingInt(String::length))
+        .orElse(prefix);
+  }
+
+  @Override
+  public ResourcePath epoch() {
+    return EPOCH;
   }
 
   @Override
