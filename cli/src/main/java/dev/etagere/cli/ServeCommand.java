@@ -96,6 +96,8 @@ final class ServeCommand extends EtagereCommand {
 
   @Mixin private RetentionOptions retention;
 
+  @Mixin private ProtocolOptions protocol;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     ServerOptions options = options();
@@ -145,6 +147,7 @@ final class ServeCommand extends EtagereCommand {
       return ServerOptions.on(address())
           .with(limits.limits())
           .with(retention.retention())
+          .with(protocol.protocol())
           .stoppingWithin(Duration.ofSeconds(stopSeconds));
     } catch (IllegalArgumentException outOfRange) {
       throw wrongUsage(String.valueOf(outOfRange.getMessage()));

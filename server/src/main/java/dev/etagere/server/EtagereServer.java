@@ -6,6 +6,7 @@ import dev.etagere.server.callers.TokenHandler;
 import dev.etagere.server.callers.Tokens;
 import dev.etagere.server.changes.ChangesHandler;
 import dev.etagere.server.changes.Tail;
+import dev.etagere.server.changes.WaitingReads;
 import dev.etagere.server.collections.ListingHandler;
 import dev.etagere.server.history.Bounds;
 import dev.etagere.server.history.Compactor;
@@ -111,7 +112,11 @@ public final class EtagereServer implements AutoCloseable {
     ConditionProblems problems = new ConditionProblems(store, tags, new Explanation(store, merger));
     UnconditionalWrites unconditional = new UnconditionalWrites();
     WriteLoop loop = new WriteLoop(store, tags, rulebook, problems, options.clock());
-    Handler reads = new ReadHandler(store, problems, options.clock());
+    Handler reads =
+        new WaitingReads(
+            tail,
+            options.protocol().longestWait(),
+            new ReadHandler(store, problems, options.clock()));
     Retries retries = new Retries(store, options.retention().receipts(), options.clock());
     TimeOrderedIds ids = new TimeOrderedIds(options.clock(), options.random());
     Handler writes =

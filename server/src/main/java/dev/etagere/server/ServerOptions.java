@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
  * @param metrics counts what happens
  * @param refusedWrites gets a line of JSON for each write that was refused
  * @param retention how long receipts and old versions are kept
+ * @param protocol how it speaks HTTP
  */
 public record ServerOptions(
     InetSocketAddress address,
@@ -33,7 +34,8 @@ public record ServerOptions(
     List<Authenticator> authenticators,
     Metrics metrics,
     Consumer<String> refusedWrites,
-    Retention retention) {
+    Retention retention,
+    Protocol protocol) {
 
   /** The defaults, on an address. */
   public static ServerOptions on(InetSocketAddress address) {
@@ -46,7 +48,8 @@ public record ServerOptions(
         List.of(),
         new Metrics(),
         line -> {},
-        Retention.DEFAULT);
+        Retention.DEFAULT,
+        Protocol.DEFAULT);
   }
 
   /** The same, with one more who knows callers. */
@@ -62,13 +65,23 @@ public record ServerOptions(
         List.copyOf(more),
         metrics,
         refusedWrites,
-        retention);
+        retention,
+        protocol);
   }
 
   /** The same, counted and logged elsewhere. */
   public ServerOptions observedBy(Metrics others, Consumer<String> lines) {
     return new ServerOptions(
-        address, limits, stopWithin, clock, random, authenticators, others, lines, retention);
+        address,
+        limits,
+        stopWithin,
+        clock,
+        random,
+        authenticators,
+        others,
+        lines,
+        retention,
+        protocol);
   }
 
   /** The same, within other limits. */
@@ -82,13 +95,38 @@ public record ServerOptions(
         authenticators,
         metrics,
         refusedWrites,
-        retention);
+        retention,
+        protocol);
   }
 
   /** The same, keeping things for other times. */
   public ServerOptions with(Retention other) {
     return new ServerOptions(
-        address, limits, stopWithin, clock, random, authenticators, metrics, refusedWrites, other);
+        address,
+        limits,
+        stopWithin,
+        clock,
+        random,
+        authenticators,
+        metrics,
+        refusedWrites,
+        other,
+        protocol);
+  }
+
+  /** The same, speaking HTTP otherwise. */
+  public ServerOptions with(Protocol other) {
+    return new ServerOptions(
+        address,
+        limits,
+        stopWithin,
+        clock,
+        random,
+        authenticators,
+        metrics,
+        refusedWrites,
+        retention,
+        other);
   }
 
   /** The same, by another clock. */
@@ -102,12 +140,22 @@ public record ServerOptions(
         authenticators,
         metrics,
         refusedWrites,
-        retention);
+        retention,
+        protocol);
   }
 
   /** The same, with another time for requests in flight when it stops. */
   public ServerOptions stoppingWithin(Duration other) {
     return new ServerOptions(
-        address, limits, other, clock, random, authenticators, metrics, refusedWrites, retention);
+        address,
+        limits,
+        other,
+        clock,
+        random,
+        authenticators,
+        metrics,
+        refusedWrites,
+        retention,
+        protocol);
   }
 }

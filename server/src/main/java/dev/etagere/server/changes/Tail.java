@@ -1,6 +1,7 @@
 package dev.etagere.server.changes;
 
 import dev.etagere.storage.Change;
+import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Store;
 import dev.etagere.storage.StoreException;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class Tail implements AutoCloseable {
   private final Condition read = lock.newCondition();
   private final Deque<Change> newest = new ArrayDeque<>();
   private final Store.Subscription subscription;
+  private final Watches watches = new Watches();
   private long completeAfter;
   private long position;
   private boolean isBehind;
@@ -94,6 +96,7 @@ public final class Tail implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    watches.tell(found);
   }
 
   private void pause() {
@@ -126,6 +129,11 @@ public final class Tail implements AutoCloseable {
     return store.changes(after, AT_ONCE);
   }
 
+  /** Watches one resource, whatever else changes. */
+  Watches.Watch watch(ResourcePath path) {
+    return watches.on(path);
+  }
+
   boolean isClosed() {
     lock.lock();
     try {
@@ -147,5 +155,6 @@ public final class Tail implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    watches.close();
   }
 }

@@ -5,19 +5,17 @@ import dev.etagere.conditions.Parsed;
 import dev.etagere.conditions.Preconditions;
 import dev.etagere.conditions.TagList;
 import dev.etagere.server.http.FieldLines;
+import dev.etagere.server.http.Preferences;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The fields by which a client asks for a merge. */
 public final class MergeBase {
 
   private static final String NAME = "Merge-Base";
-  private static final Pattern PREFERENCE =
-      Pattern.compile("(?i)(?:^|,)\\s*merge\\s*(?:=\\s*(?:\"\")?\\s*)?(?:;[^,]*)?(?:,|$)");
 
   private MergeBase() {}
 
@@ -56,6 +54,6 @@ public final class MergeBase {
 
   /** Whether the client prefers a merge to be reported: {@code Prefer: merge} (RFC 7240). */
   public static boolean isPreferred(FieldLines fields) {
-    return fields.lines("Prefer").stream().anyMatch(line -> PREFERENCE.matcher(line).find());
+    return Preferences.of(fields).states("merge");
   }
 }

@@ -2,6 +2,7 @@ package dev.etagere.server.resources;
 
 import dev.etagere.conditions.Preconditions;
 import dev.etagere.server.Limits;
+import dev.etagere.server.http.Payload;
 import dev.etagere.server.http.Refusal;
 import dev.etagere.server.http.Request;
 import dev.etagere.server.merging.MergeWishes;
@@ -62,10 +63,13 @@ public final class Arrivals {
     return request.fields().single("Content-Type").orElse(OCTETS);
   }
 
-  /** The representation that a write made, for the client to have it at once. */
-  Optional<byte[]> representation(Written.Made made) {
+  /**
+   * The representation that a write made, for the client to have it at once; nothing where its
+   * history is gone.
+   */
+  Optional<Payload> representation(Written.Made made) {
     return made.stored().version().mediaType().isEmpty()
         ? Optional.empty()
-        : Optional.of(contents.read(made.stored().content()));
+        : Optional.of(contents.payload(made.stored().content()));
   }
 }

@@ -10,7 +10,6 @@ import dev.etagere.server.merging.MergeWishes;
 import dev.etagere.server.retries.Retries;
 import dev.etagere.storage.Content;
 import dev.etagere.storage.ResourcePath;
-import dev.etagere.storage.Version;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +26,7 @@ public final class WriteHandler implements Handler {
   private final Retries retries;
   private final InstantSource clock;
   private final TimeOrderedIds ids;
+  private final Acknowledgement acknowledgement;
 
   public WriteHandler(
       WriteLoop loop, Arrivals arrivals, Retries retries, InstantSource clock, TimeOrderedIds ids) {
@@ -35,6 +35,7 @@ public final class WriteHandler implements Handler {
     this.retries = retries;
     this.clock = clock;
     this.ids = ids;
+    this.acknowledgement = new Acknowledgement(arrivals);
   }
 
   @Override
@@ -91,34 +92,12 @@ public final class WriteHandler implements Handler {
   private Response write(Request request, Intent intent, Content content, Retries.Attempt attempt)
       throws IOException {
     return switch (attempt.write(content, writing -> loop.write(List.of(intent), writing))) {
-      case Written.Done done -> done(request, intent, done.made().getFirst());
+      case Written.Done done -> acknowledgement.of(request, intent, done.made().getFirst());
       case Written.Refused refused ->
           ProblemFilter.response(refused.failures().getFirst().problem(), request);
       case Written.Replayed replayed ->
           throw new IllegalStateException("an attempt replays by itself");
     };
-  }
-
-  private Response done(Request request, Intent intent, Written.Made made) {
-    Version version = made.stored().version();
-    if (version.isDeletion()) {
-      return Response.of(204);
-    }
-    if (intent.edit().namesVersion() && request.caller().mayRead(version.path())) {
-      return merged(made);
-    }
-    Response response = Validation.with(version, Response.of(made.created() ? 201 : 204));
-    return made.created() ? response.with("Location", version.path().value()) : response;
-  }
-
-  /** The client knows only its own part of what was merged, so it gets the whole. */
-  private Response merged(Written.Made made) {
-    Version version = made.stored().version();
-    return arrivals
-        .representation(made)
-        .map(document ->
-            Validation.with(version, Response.of(200)).with(version.mediaType(), document))
-        .orElseGet(() -> Validation.with(version, Response.of(204)));
   }
 
   /** The preconditions of a write, which is never performed where one of them cannot be read. */
