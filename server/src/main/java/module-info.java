@@ -5,6 +5,7 @@
 module dev.etagere.server {
   requires com.github.luben.zstd_jni;
   requires com.networknt.schema;
+  requires com.nimbusds.jose.jwt;
   requires dev.etagere.conditions;
   requires dev.etagere.merge;
   requires transitive dev.etagere.storage;

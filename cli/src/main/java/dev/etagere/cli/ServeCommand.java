@@ -2,6 +2,7 @@ package dev.etagere.cli;
 
 import dev.etagere.server.EtagereServer;
 import dev.etagere.server.ServerOptions;
+import dev.etagere.server.callers.Authenticator;
 import dev.etagere.server.callers.ControlSecret;
 import dev.etagere.server.callers.Tokens;
 import dev.etagere.server.operations.Metrics;
@@ -98,6 +99,8 @@ final class ServeCommand extends EtagereCommand {
 
   @Mixin private ProtocolOptions protocol;
 
+  @Mixin private CallerOptions callers;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     ServerOptions options = options();
@@ -128,11 +131,12 @@ final class ServeCommand extends EtagereCommand {
    * Beyond the loopback interface a server without credentials or TLS is an accident, unless it is
    * wanted.
    */
-  private void refuseExposure(InetSocketAddress address, Store opened) {
-    if (address.getAddress().isLoopbackAddress() || insecure) {
+  private void refuseExposure(ServerOptions options, Store opened) {
+    if (options.address().getAddress().isLoopbackAddress() || insecure) {
       return;
     }
-    if (Tokens.of(opened).list().isEmpty()) {
+    if (options.authenticators().stream().noneMatch(Authenticator::isRequired)
+        && Tokens.of(opened).list().isEmpty()) {
       throw wrongUsage(
           "On %s everybody could write: there is no token yet. Make one with `etagere token create`, or say --insecure."
               .formatted(host));
@@ -144,11 +148,13 @@ final class ServeCommand extends EtagereCommand {
 
   private ServerOptions options() {
     try {
-      return ServerOptions.on(address())
-          .with(limits.limits())
-          .with(retention.retention())
-          .with(protocol.protocol())
-          .stoppingWithin(Duration.ofSeconds(stopSeconds));
+      ServerOptions plain =
+          ServerOptions.on(address())
+              .with(limits.limits())
+              .with(retention.retention())
+              .with(protocol.protocol())
+              .stoppingWithin(Duration.ofSeconds(stopSeconds));
+      return callers.authenticator().map(plain::with).orElse(plain);
     } catch (IllegalArgumentException outOfRange) {
       throw wrongUsage(String.valueOf(outOfRange.getMessage()));
     }
@@ -167,7 +173,7 @@ final class ServeCommand extends EtagereCommand {
 
   private EtagereServer started(ServerOptions options, Store opened) throws IOException {
     try {
-      refuseExposure(options.address(), opened);
+      refuseExposure(options, opened);
       return EtagereServer.start(options, opened);
     } catch (IOException failed) {
       opened.close();
