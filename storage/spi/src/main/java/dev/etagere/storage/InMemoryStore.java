@@ -3,8 +3,10 @@ package dev.etagere.storage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,6 +204,28 @@ public final class InMemoryStore implements Store {
   }
 
   @Override
+  public synchronized Set<Claim> claims(ResourcePath path) {
+    refuseClosed();
+    return Set.copyOf(claims.getOrDefault(path, Set.of()));
+  }
+
+  @Override
+  public synchronized List<Holding> holdings(String from, int limit) {
+    refuseClosed();
+    return holders.entrySet().stream()
+        .map(entry -> new Holding(entry.getKey(), entry.getValue()))
+        .filter(holding -> compareBytes(holding.claim().key(), from) >= 0)
+        .sorted((a, b) -> compareBytes(a.claim().key(), b.claim().key()))
+        .limit(limit)
+        .toList();
+  }
+
+  private static int compareBytes(String a, String b) {
+    return Arrays.compareUnsigned(
+        a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
   public synchronized int expire(Instant now) {
     refuseClosed();
     int before = receipts.size();
@@ -232,6 +256,12 @@ public final class InMemoryStore implements Store {
     if (content instanceof Content.Staged unreferred && !referred) {
       staged.remove(unreferred.name());
     }
+  }
+
+  @Override
+  public synchronized List<String> examine() {
+    refuseClosed();
+    return List.of();
   }
 
   @Override
@@ -269,7 +299,7 @@ public final class InMemoryStore implements Store {
 
     @Override
     public Set<Claim> claims(ResourcePath path) {
-      return claims.getOrDefault(path, Set.of());
+      return InMemoryStore.this.claims(path);
     }
 
     @Override

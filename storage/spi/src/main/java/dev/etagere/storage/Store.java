@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
@@ -132,6 +133,17 @@ public interface Store extends AutoCloseable {
    */
   Optional<Receipt> receipt(String key);
 
+  /** The claims that the resource holds now; none if it holds none or does not exist. */
+  Set<Claim> claims(ResourcePath path);
+
+  /**
+   * The claims that are held, each with its holder, in the order of the UTF-8 bytes of their keys.
+   *
+   * @param from only keys that are not before this one; empty for all
+   * @param limit at most this many, at least 1
+   */
+  List<Holding> holdings(String from, int limit);
+
   /**
    * Drops the receipts that expired before {@code now}.
    *
@@ -146,6 +158,14 @@ public interface Store extends AutoCloseable {
    * @return how many versions
    */
   int prune(ResourcePath path, long below);
+
+  /**
+   * Reads what the store keeps beyond what its other methods show (indexes, files), and checks it.
+   *
+   * @return a sentence for each thing that is wrong; none where all is well, or where the store
+   *     keeps nothing of the kind
+   */
+  List<String> examine();
 
   /** The bytes that the store takes on its medium, as far as it knows; for display. */
   long sizeBytes();

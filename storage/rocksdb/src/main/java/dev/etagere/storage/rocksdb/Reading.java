@@ -1,15 +1,19 @@
 package dev.etagere.storage.rocksdb;
 
 import dev.etagere.storage.Change;
+import dev.etagere.storage.Claim;
 import dev.etagere.storage.Content;
+import dev.etagere.storage.Holding;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Selected;
+import dev.etagere.storage.StoreException;
 import dev.etagere.storage.Stored;
 import dev.etagere.storage.Version;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is read from an open engine. */
 final class Reading {
@@ -17,16 +21,26 @@ final class Reading {
   private Reading() {}
 
   static Selected current(Engine engine, ResourcePath path) {
-    while (true) {
-      Optional<Version> newest = newestVersion(engine, path);
-      if (newest.isEmpty()) {
-        return new Selected.Absent();
-      }
+    Optional<Version> newest = newestVersion(engine, path);
+    while (newest.isPresent()) {
       Optional<Selected> selected = selected(engine, newest.get());
       if (selected.isPresent()) {
         return selected.get();
-      } // else it was replaced and pruned between the two reads
+      }
+      newest = replaced(engine, newest.get());
     }
+    return new Selected.Absent();
+  }
+
+  /** A newest version that is not kept was replaced and pruned since it was read, or is lost. */
+  private static Optional<Version> replaced(Engine engine, Version missing) {
+    Optional<Version> newest = newestVersion(engine, missing.path());
+    if (newest.equals(Optional.of(missing))) {
+      throw new StoreException(
+          StoreException.Trouble.CORRUPT,
+          "the newest version of %s, %d, is not kept".formatted(missing.path(), missing.number()));
+    }
+    return newest;
   }
 
   private static Optional<Selected> selected(Engine engine, Version newest) {
@@ -99,6 +113,23 @@ final class Reading {
       }
     }
     return changes;
+  }
+
+  static Set<Claim> claims(Engine engine, ResourcePath path) {
+    return engine
+        .row(Family.CURRENT, Keys.of(path))
+        .map(row -> Rows.current(row).claims())
+        .orElse(Set.of());
+  }
+
+  static List<Holding> holdings(Engine engine, String from, int limit) {
+    List<Holding> holdings = new ArrayList<>();
+    try (Engine.Walk walk = engine.walk(Family.CLAIMS).from(Keys.of(from))) {
+      for (; walk.onRow() && holdings.size() < limit; walk.next()) {
+        holdings.add(new Holding(new Claim(Keys.text(walk.key())), Keys.path(walk.value())));
+      }
+    }
+    return holdings;
   }
 
   static long newestSequence(Engine engine) {

@@ -1,9 +1,11 @@
 package dev.etagere.storage.rocksdb;
 
 import dev.etagere.storage.Change;
+import dev.etagere.storage.Claim;
 import dev.etagere.storage.Commit;
 import dev.etagere.storage.CommitQueue;
 import dev.etagere.storage.Content;
+import dev.etagere.storage.Holding;
 import dev.etagere.storage.Outcome;
 import dev.etagere.storage.Receipt;
 import dev.etagere.storage.ResourcePath;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,9 +63,10 @@ public final class RocksDbStore implements Store {
     this.queue = new CommitQueue("etagere-commit", committer);
     this.secret = engine.read(Format::secret);
     this.housekeeping = Executors.newSingleThreadScheduledExecutor(RocksDbStore::daemon);
-    files.collect(this::isReferred, Instant.now());
+    collectOrphans(Instant.now());
     Future<?> unused =
-        housekeeping.scheduleWithFixedDelay(this::collectOrphans, 1, 1, TimeUnit.HOURS);
+        housekeeping.scheduleWithFixedDelay(
+            () -> collectOrphans(Instant.now().minus(ORPHANED_AFTER)), 1, 1, TimeUnit.HOURS);
   }
 
   /**
@@ -173,6 +177,21 @@ public final class RocksDbStore implements Store {
   }
 
   @Override
+  public Set<Claim> claims(ResourcePath path) {
+    return engine.read(open -> Reading.claims(open, path));
+  }
+
+  @Override
+  public List<Holding> holdings(String from, int limit) {
+    return engine.read(open -> Reading.holdings(open, from, limit));
+  }
+
+  @Override
+  public List<String> examine() {
+    return engine.read(Engine::examine);
+  }
+
+  @Override
   public int expire(Instant now) {
     return engine.write((open, rows) -> {
       int expired = 0;
@@ -221,11 +240,11 @@ public final class RocksDbStore implements Store {
     return thread;
   }
 
-  private void collectOrphans() {
+  private void collectOrphans(Instant olderThan) {
     try {
-      files.collect(this::isReferred, Instant.now().minus(ORPHANED_AFTER));
+      files.collect(this::isReferred, olderThan);
     } catch (StoreException inTrouble) {
-      // the next hour's run finds the same orphans
+      // nothing is deleted while it cannot be told what is referred to; the next run tries again
     }
   }
 

@@ -3,6 +3,7 @@ package dev.etagere.storage.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.etagere.storage.Claim;
+import dev.etagere.storage.Holding;
 import dev.etagere.storage.Outcome;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,31 @@ abstract class ClaimContract extends ContractPart {
     committed(new Attempt().write("/a", 1, "a", "é"));
     committed(new Attempt().write("/b", 1, "b", "e\u0301"));
     committed(new Attempt().write("/c", 1, "c", "É"));
+  }
+
+  @Test
+  void theClaimsOfAResourceAreToldAndNoneOfOneThatDoesNotExist() {
+    committed(new Attempt().write("/a", 1, "a", "one", "two"));
+    assertThat(store().claims(path("/a"))).containsExactlyInAnyOrder(claim("one"), claim("two"));
+    committed(new Attempt().delete("/a", 2));
+    assertThat(store().claims(path("/a"))).isEmpty();
+    assertThat(store().claims(path("/b"))).isEmpty();
+  }
+
+  @Test
+  void holdingsAreListedInTheOrderOfTheBytesOfTheirKeysFromAKeyOn() {
+    committed(new Attempt().write("/a", 1, "a", "\uffee", "x").write("/b", 1, "b", "\ud83d\ude00"));
+    Holding x = new Holding(claim("x"), path("/a"));
+    Holding wide = new Holding(claim("\uffee"), path("/a"));
+    Holding emoji = new Holding(claim("\ud83d\ude00"), path("/b"));
+    assertThat(store().holdings("", 10)).containsExactly(x, wide, emoji);
+    assertThat(store().holdings("\uffee", 1)).containsExactly(wide);
+    committed(new Attempt().write("/a", 2, "a", "x"));
+    assertThat(store().holdings("y", 10)).containsExactly(emoji);
+  }
+
+  private static Claim claim(String key) {
+    return new Claim(key);
   }
 
   @Tag(StoreContract.DURABLE)

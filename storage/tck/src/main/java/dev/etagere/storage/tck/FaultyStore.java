@@ -1,8 +1,10 @@
 package dev.etagere.storage.tck;
 
 import dev.etagere.storage.Change;
+import dev.etagere.storage.Claim;
 import dev.etagere.storage.Commit;
 import dev.etagere.storage.Content;
+import dev.etagere.storage.Holding;
 import dev.etagere.storage.Outcome;
 import dev.etagere.storage.Receipt;
 import dev.etagere.storage.ResourcePath;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -176,6 +179,21 @@ public final class FaultyStore implements Store {
   @Override
   public Optional<Receipt> receipt(String key) {
     return working().receipt(key);
+  }
+
+  @Override
+  public Set<Claim> claims(ResourcePath path) {
+    return working().claims(path);
+  }
+
+  @Override
+  public List<Holding> holdings(String from, int limit) {
+    return working().holdings(from, limit);
+  }
+
+  @Override
+  public List<String> examine() {
+    return working().examine();
   }
 
   @Override
