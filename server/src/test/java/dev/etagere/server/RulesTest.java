@@ -120,6 +120,49 @@ class RulesTest {
   }
 
   @Test
+  @DisplayName("a pattern that goes back and forth for years is cut off, and the content refused")
+  void catastrophicPatterns() {
+    rules("/e/", schemaOf("^(.*a){20}$"));
+    rules("/x/", schemaOf("^(a+)+\\\\1$"));
+    rules("/o/", schemaOf("^(a|b|ab)*c$"));
+    String many = "{\"v\": \"" + "a".repeat(60) + "!\"}";
+    String lengthy = "{\"v\": \"" + "ab".repeat(50_000) + "\"}";
+
+    for (Reply refused : List.of(put("/e/a", many), put("/x/a", many), put("/o/a", lengthy))) {
+      assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+      assertThat(refused.json().at("/errors/0/detail").asString()).contains("come to no end");
+    }
+    assertThat(put("/x/c", "{\"v\": \"aaa\"}").status()).isEqualTo(201);
+  }
+
+  private static String schemaOf(String pattern) {
+    return "{\"schema\": {\"properties\": {\"v\": {\"pattern\": \"%s\"}}}}".formatted(pattern);
+  }
+
+  @Test
+  @DisplayName("a pattern that goes one way is never cut off, look-ahead and all")
+  void linearPatterns() {
+    rules("/l/", "{\"schema\": {\"items\": {\"pattern\": \"^(?=.*[0-9])[a-z0-9]+$\"}}}");
+    String word = "\"" + "abcdefghi7".repeat(100) + "\"";
+    String words = "[" + String.join(",", java.util.Collections.nCopies(5_000, word)) + "]";
+
+    assertThat(words).hasSizeGreaterThan(5_000_000);
+    assertThat(put("/l/a", words).status()).isEqualTo(201);
+    assertThat(put("/l/b", words.replaceFirst("7\"", "\\$\"")).status()).isEqualTo(422);
+  }
+
+  @Test
+  @DisplayName("a schema that refers to itself without end refuses content instead of failing")
+  void endlessReferences() {
+    assertThat(rules("/r/", "{\"schema\": {\"$ref\": \"#\"}}").status()).isEqualTo(201);
+
+    Reply refused = put("/r/a", "{}");
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().at("/errors/0/detail").asString()).contains("come to no end");
+  }
+
+  @Test
   @DisplayName("of simultaneous creations with one username one is 201, the others are 409 unique")
   void uniqueUnderRace() throws Exception {
     rules("/users/", "{\"unique\": [\"/username\"]}");

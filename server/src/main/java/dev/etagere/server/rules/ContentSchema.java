@@ -4,6 +4,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,7 @@ public final class ContentSchema {
   /** The schema; nothing if it is none, or refers to what is not in it. */
   static Optional<ContentSchema> of(JsonNode source) {
     try {
-      SchemaRegistry registry =
-          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+      SchemaRegistry registry = registry();
       Schema schema = registry.getSchema(source);
       schema.initializeValidators();
       return conformsToMetaSchema(registry, source)
@@ -37,6 +37,13 @@ public final class ContentSchema {
     } catch (SchemaException | IllegalArgumentException unusable) {
       return Optional.empty();
     }
+  }
+
+  private static SchemaRegistry registry() {
+    SchemaRegistryConfig config =
+        SchemaRegistryConfig.builder().regularExpressionFactory(BoundedPatterns::compiled).build();
+    return SchemaRegistry.withDefaultDialect(
+        SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(config));
   }
 
   private static boolean conformsToMetaSchema(SchemaRegistry registry, JsonNode source) {
@@ -55,7 +62,15 @@ public final class ContentSchema {
 
   /** Why a document does not conform: the first faults, none if it does. */
   List<Fault> faults(JsonNode document) {
-    return schema.validate(document).stream().limit(MOST_FAULTS).map(ContentSchema::fault).toList();
+    try {
+      BoundedPatterns.Bounded<List<Error>> errors =
+          BoundedPatterns.within(() -> schema.validate(document));
+      return errors.isComplete()
+          ? errors.value().stream().limit(MOST_FAULTS).map(ContentSchema::fault).toList()
+          : List.of(new Fault("", "the schema's patterns come to no end on this content"));
+    } catch (StackOverflowError endless) {
+      return List.of(new Fault("", "the schema's references come to no end on this content"));
+    }
   }
 
   private static Fault fault(Error error) {

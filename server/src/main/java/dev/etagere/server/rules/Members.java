@@ -154,12 +154,14 @@ final class Members {
     }
 
     private Set<Claim> claims(ResourcePath path, JsonNode root) {
-      regime
-          .rules()
-          .schema()
-          .map(schema -> schema.faults(root))
-          .filter(faults -> !faults.isEmpty())
-          .ifPresent(faults -> offend(path, faults));
+      if (!regime.keepsExisting()) {
+        regime
+            .rules()
+            .schema()
+            .map(schema -> schema.faults(root))
+            .filter(faults -> !faults.isEmpty())
+            .ifPresent(faults -> offend(path, faults));
+      }
       Set<Claim> claims = new HashSet<>();
       for (String pointer : regime.rules().unique()) {
         for (Claim claim : UniqueValues.claims(regime.prefix(), List.of(pointer), root)) {
