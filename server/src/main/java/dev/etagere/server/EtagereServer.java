@@ -16,6 +16,7 @@ import dev.etagere.server.http.JettyEngine;
 import dev.etagere.server.http.OwnPage;
 import dev.etagere.server.http.ProblemFilter;
 import dev.etagere.server.http.ProblemPages;
+import dev.etagere.server.http.ReplyDigests;
 import dev.etagere.server.http.Router;
 import dev.etagere.server.merging.Explanation;
 import dev.etagere.server.merging.MergeHandler;
@@ -169,7 +170,8 @@ public final class EtagereServer implements AutoCloseable {
         options.authenticators().stream().reduce(tokens, Authenticator::or);
     Handler routes = new ProblemFilter(new Router(resources, collections, own));
     Handler known = new ProblemFilter(new Authentication(authenticator, routes));
-    return new Observation(options.metrics().watching(store), log, known);
+    Handler digested = new ProblemFilter(new ReplyDigests(known));
+    return new Observation(options.metrics().watching(store), log, digested);
   }
 
   /** Where the server is reached: {@code http://127.0.0.1:8412/}. */

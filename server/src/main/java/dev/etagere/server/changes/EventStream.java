@@ -49,6 +49,11 @@ final class EventStream implements Payload.Writer {
     }
   }
 
+  @Override
+  public boolean isRepeatable() {
+    return false;
+  }
+
   private String events(List<Change> found) {
     StringBuilder events = new StringBuilder();
     for (Change change : found) {

@@ -22,9 +22,14 @@ public sealed interface Payload {
    */
   record Streamed(long length, Writer writer) implements Payload {}
 
-  /** Writes content; called at most once, on the thread of the request. */
+  /** Writes content, on the thread of the request. */
   @FunctionalInterface
   interface Writer {
     void writeTo(OutputStream out) throws IOException;
+
+    /** Whether it writes the same again when it is called again; else it is called once. */
+    default boolean isRepeatable() {
+      return true;
+    }
   }
 }

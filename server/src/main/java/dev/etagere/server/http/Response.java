@@ -16,6 +16,7 @@ public final class Response {
   private final int status;
   private final List<String> fields = new ArrayList<>(16); // name, value, name, value
   private Payload payload = NO_CONTENT;
+  private Optional<Payload> whole = Optional.empty();
   private Optional<Refused> refused = Optional.empty();
 
   /**
@@ -56,6 +57,12 @@ public final class Response {
     return this;
   }
 
+  /** Tells of what representation the content is a part. */
+  public Response partOf(Payload representation) {
+    this.whole = Optional.of(representation);
+    return this;
+  }
+
   /** Content in memory, with its media type. */
   public Response with(String mediaType, byte[] content) {
     return with("Content-Type", mediaType).with(new Payload.Bytes(content));
@@ -78,6 +85,11 @@ public final class Response {
 
   public Payload payload() {
     return payload;
+  }
+
+  /** All of what the content, if it is sent, belongs to. */
+  Payload representation() {
+    return whole.orElse(payload);
   }
 
   /** The value of the first line of a field. */

@@ -73,6 +73,7 @@ public final class ConsoleHandler implements Handler {
   }
 
   private static Payload payload(ByteBuffer bytes) {
-    return new Payload.Streamed(bytes.remaining(), out -> Channels.newChannel(out).write(bytes));
+    return new Payload.Streamed(
+        bytes.remaining(), out -> Channels.newChannel(out).write(bytes.duplicate()));
   }
 }

@@ -79,6 +79,7 @@ public final class ReadHandler implements Handler {
   private Response partial(Representation selected, List<ByteRanges.Part> parts) {
     Stored stored = selected.stored();
     return new PartialContent(store, stored.version().token())
-        .fill(selected.describe(Response.of(206)).with("Accept-Ranges", "bytes"), stored, parts);
+        .fill(selected.describe(Response.of(206)).with("Accept-Ranges", "bytes"), stored, parts)
+        .partOf(selected.identity(store));
   }
 }

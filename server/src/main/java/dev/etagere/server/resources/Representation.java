@@ -74,7 +74,8 @@ record Representation(Stored stored, Coding coding, boolean varies) {
         : response.with("Content-Encoding", coding.code()).with(coded(store));
   }
 
-  private Payload identity(Store store) {
+  /** The bytes of the version, in no coding. */
+  Payload identity(Store store) {
     return switch (stored.content()) {
       case Content.Inline inline -> new Payload.Bytes(inline.bytes());
       case Content.Staged staged -> new Payload.Streamed(staged.length(), out -> copy(store, out));

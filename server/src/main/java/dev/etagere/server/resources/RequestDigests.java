@@ -1,5 +1,6 @@
 package dev.etagere.server.resources;
 
+import dev.etagere.server.http.DigestAlgorithm;
 import dev.etagere.server.http.FieldLines;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
@@ -7,12 +8,9 @@ import dev.etagere.server.http.Refusal;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * The digests that a request sends with its content (RFC 9530). The content of a request is the
@@ -63,8 +61,8 @@ final class RequestDigests {
     }
     byte[] expected = decoded(field, member.substring(equals + 2, close));
     String algorithm = member.substring(0, equals);
-    algorithm(algorithm)
-        .ifPresent(digest -> claims.add(new Claimed(field, algorithm, expected, digest)));
+    DigestAlgorithm.named(algorithm)
+        .ifPresent(known -> claims.add(new Claimed(field, algorithm, expected, known.begin())));
   }
 
   private static byte[] decoded(String field, String base64) {
@@ -72,17 +70,6 @@ final class RequestDigests {
       return Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException notBase64) {
       throw malformed(field);
-    }
-  }
-
-  private static Optional<MessageDigest> algorithm(String name) {
-    if (!name.equals("sha-256") && !name.equals("sha-512")) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(MessageDigest.getInstance(name.toUpperCase(Locale.ROOT)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-2", impossible);
     }
   }
 
