@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpCompliance.Violation;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -22,6 +23,16 @@ public final class JettyEngine implements AutoCloseable {
    * A listener holds its task for as long as it listens; the cap on connections bounds tasks, too.
    */
   private static final int UNBOUNDED = 0;
+
+  /** A bare LF ends no line; of an absolute target and Host the target counts (RFC 9112 §3.2.2). */
+  private static final HttpCompliance HTTP =
+      HttpCompliance.RFC9110
+          .without("etagere-lines", Violation.LF_HEADER_TERMINATION)
+          .with("etagere", Violation.MISMATCHED_AUTHORITY);
+
+  /** The contract's own rules decide on the raw path; a fragment is never sent (RFC 9112 §3.2). */
+  private static final UriCompliance URI =
+      UriCompliance.UNSAFE.without("etagere", UriCompliance.Violation.FRAGMENT);
 
   private final Server server;
   private final ServerConnector connector;
@@ -69,9 +80,8 @@ public final class JettyEngine implements AutoCloseable {
     configuration.setSendServerVersion(false);
     configuration.setSendDateHeader(false);
     configuration.setRequestHeaderSize(limits.headerBytes());
-    configuration.setHttpCompliance(HttpCompliance.RFC9110);
-    configuration.setUriCompliance(
-        UriCompliance.UNSAFE); // the contract's own rules decide, on the raw path
+    configuration.setHttpCompliance(HTTP);
+    configuration.setUriCompliance(URI);
     return configuration;
   }
 

@@ -5,6 +5,7 @@ import dev.etagere.server.callers.Caller;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -32,26 +33,51 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
       org.eclipse.jetty.server.Request in, org.eclipse.jetty.server.Response out, Callback callback)
       throws Exception {
     Request request = translated(in);
-    send(answer(request), request, out, callback);
+    Response response = answer(request);
+    if (isWithoutKnownLength(response, request)) {
+      in.addHttpStreamWrapper(Lengthless::new);
+    }
+    send(response, request, out, callback);
     return true;
   }
 
+  /** Whether no content is sent, though that of a 200 to GET would have some length. */
+  private static boolean isWithoutKnownLength(Response response, Request request) {
+    boolean isStreamed =
+        response.payload() instanceof Payload.Streamed streamed && streamed.length() < 0;
+    return response.status() == 304 || request.method().equals("HEAD") && isStreamed;
+  }
+
   private Response answer(Request request) throws java.io.IOException {
-    int targetBytes = request.target().rawPath().length();
-    if (targetBytes > limits.targetBytes()) {
-      Problem tooLong =
+    Optional<Problem> unread = unread(request);
+    return unread.isPresent()
+        ? ProblemFilter.response(unread.get(), request.origin(), "", request.id())
+        : handler.handle(request);
+  }
+
+  /** What keeps a request from being read at all, whoever sent it. */
+  private Optional<Problem> unread(Request request) {
+    if (request.target().length() > limits.targetBytes()) {
+      return Optional.of(
           Problem.of(
               ProblemKind.URI_TOO_LONG,
-              "Use a request target of at most " + limits.targetBytes() + " bytes.");
-      return ProblemFilter.response(tooLong, request.origin(), "", request.id());
+              "Use a request target of at most " + limits.targetBytes() + " bytes."));
     }
-    return handler.handle(request);
+    // RFC 9112 §6.1: what is coded otherwise would be taken for what it stands for
+    boolean isChunked =
+        request.fields().lines("Transfer-Encoding").stream().allMatch("chunked"::equalsIgnoreCase);
+    return isChunked
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(
+                ProblemKind.BAD_REQUEST,
+                "The only transfer coding here is chunked; name others in Content-Encoding."));
   }
 
   private Request translated(org.eclipse.jetty.server.Request in) {
     HttpFields headers = in.getHeaders();
     FieldLines fields = headers::getValuesList;
-    InputStream content = Content.Source.asInputStream(in);
+    InputStream content = new ArrivingContent(Content.Source.asInputStream(in));
     return new Request(
         in.getMethod(),
         target(in.getHttpURI()),
@@ -67,7 +93,7 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
   private static Target target(HttpURI uri) {
     String path = uri.getPath() == null ? "" : uri.getPath();
     String query = uri.getQuery() == null ? "" : uri.getQuery();
-    return Target.of(path, query);
+    return new Target(path, query);
   }
 
   private static String origin(org.eclipse.jetty.server.Request in) {

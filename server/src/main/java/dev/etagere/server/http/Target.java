@@ -10,17 +10,29 @@ import java.util.Optional;
  * What a request is about.
  *
  * @param rawPath the path as it was sent, percent-encoding and all
- * @param query the query's parameters, decoded; of a repeated one the last
+ * @param rawQuery the query as it was sent; empty where there is none
  */
-public record Target(String rawPath, Map<String, String> query) {
+public record Target(String rawPath, String rawQuery) {
 
-  /** Splits the request target's path and query. {@code query} may be empty. */
-  public static Target of(String rawPath, String query) {
-    return new Target(rawPath, query.isEmpty() ? Map.of() : parameters(query));
+  /** How long it is, in characters as they were sent. */
+  int length() {
+    return rawPath.length() + (rawQuery.isEmpty() ? 0 : 1 + rawQuery.length());
   }
 
+  /**
+   * The query's parameters, decoded; of a repeated one the last.
+   *
+   * @throws Refusal if the query is not well formed
+   */
+  public Map<String, String> query() {
+    return rawQuery.isEmpty() ? Map.of() : parameters(rawQuery);
+  }
+
+  /**
+   * @throws Refusal if the query is not well formed
+   */
   public Optional<String> parameter(String name) {
-    return Optional.ofNullable(query.get(name));
+    return Optional.ofNullable(query().get(name));
   }
 
   private static Map<String, String> parameters(String query) {

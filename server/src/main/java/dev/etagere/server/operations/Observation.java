@@ -40,11 +40,9 @@ public final class Observation implements Handler {
   private void note(Request request, Response.Refused refused) {
     ProblemKind kind = refused.problem().kind();
     boolean ofResource = !request.target().rawPath().startsWith(Router.SPACE);
-    if (ofResource && kind.status() < 500 && kind != ProblemKind.MALFORMED_PATH) {
-      log.refused(
-          request.by(refused.caller()),
-          PathSyntax.parse(request.target().rawPath()),
-          refused.problem());
+    if (ofResource && kind.status() < 500) {
+      PathSyntax.known(request.target().rawPath())
+          .ifPresent(path -> log.refused(request.by(refused.caller()), path, refused.problem()));
     }
   }
 }

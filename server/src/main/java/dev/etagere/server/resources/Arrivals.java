@@ -3,12 +3,15 @@ package dev.etagere.server.resources;
 import dev.etagere.conditions.Preconditions;
 import dev.etagere.server.Limits;
 import dev.etagere.server.http.Payload;
+import dev.etagere.server.http.Problem;
+import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
 import dev.etagere.server.http.Request;
 import dev.etagere.server.merging.MergeWishes;
 import dev.etagere.storage.Content;
 import dev.etagere.storage.Store;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** Takes in the content of writes, and makes edits of it. */
@@ -60,7 +63,11 @@ public final class Arrivals {
   }
 
   private static String mediaType(Request request) {
-    return request.fields().single("Content-Type").orElse(OCTETS);
+    List<String> lines = request.fields().lines("Content-Type");
+    if (lines.size() > 1) {
+      throw new Refusal(Problem.of(ProblemKind.BAD_REQUEST, "Send one Content-Type."));
+    }
+    return lines.isEmpty() ? OCTETS : lines.getFirst();
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
 import dev.etagere.storage.ResourcePath;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Reads the path of a request target. Two paths are the same resource if and only if they are equal
@@ -15,6 +16,9 @@ public final class PathSyntax {
 
   /** The longest path, in bytes. */
   public static final int LONGEST = 1024;
+
+  /** What an engine puts in the place of bytes that are not UTF-8: it stands for many. */
+  private static final char UNREADABLE = '\uFFFD';
 
   private static final String PCHAR = "-._~!$&'()*+,;=:@/";
 
@@ -38,6 +42,15 @@ public final class PathSyntax {
     return new ResourcePath(path);
   }
 
+  /** The path, where it is one. */
+  public static Optional<ResourcePath> known(String rawPath) {
+    try {
+      return Optional.of(parse(rawPath));
+    } catch (Refusal malformed) {
+      return Optional.empty();
+    }
+  }
+
   private static String normalised(String rawPath) {
     return isPlain(rawPath) ? rawPath : encoded(rawPath);
   }
@@ -52,6 +65,9 @@ public final class PathSyntax {
   }
 
   private static String encoded(String rawPath) {
+    if (rawPath.indexOf(UNREADABLE) >= 0) {
+      throw refused("A path is sent percent-encoded, or else in UTF-8.");
+    }
     StringBuilder path = new StringBuilder(rawPath.length() + 16);
     byte[] bytes = rawPath.getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < bytes.length; i++) {
