@@ -265,6 +265,65 @@ public final class InMemoryStore implements Store {
   }
 
   @Override
+  public synchronized List<Receipt> receipts(String from, int limit) {
+    refuseClosed();
+    return receipts.values().stream()
+        .sorted((a, b) -> compareBytes(a.key(), b.key()))
+        .filter(receipt -> compareBytes(receipt.key(), from) >= 0)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized void adopt(Adoption adoption) {
+    refuseClosed();
+    Adopting.requireSame(adoption, newestSequence(), secret);
+    Adopting adopting =
+        new Adopting(adoption, newestSequence(), this::newestOrdered, this::landedEarlier);
+    System.arraycopy(adoption.secret(), 0, secret, 0, secret.length);
+    adoption.entries().forEach(this::apply);
+    adopting.operations().forEach((operation, landed) -> operations.put(operation, at(landed)));
+    adopting.newest().forEach((path, entry) -> claims.put(path, entry.claims()));
+    holders.putAll(adopting.holders());
+    adoption.receipts().forEach(receipt -> receipts.put(receipt.key(), receipt));
+  }
+
+  /** The number of the newest version in the order of all, whether or not it is kept. */
+  private long newestOrdered(ResourcePath path) {
+    return order.values().stream()
+        .filter(version -> version.path().equals(path))
+        .mapToLong(Version::number)
+        .max()
+        .orElse(0);
+  }
+
+  private Optional<Adopting.Landed> landedEarlier(String operation) {
+    return order.entrySet().stream()
+        .filter(entry -> entry.getValue().origin().operation().equals(operation))
+        .findFirst()
+        .map(first -> new Adopting.Landed(first.getKey(), changesOf(operation)));
+  }
+
+  private int changesOf(String operation) {
+    return operations.getOrDefault(operation, List.of()).size();
+  }
+
+  private List<Version> at(Adopting.Landed landed) {
+    return changes(landed.first() - 1, landed.count()).stream().map(Change::version).toList();
+  }
+
+  private void apply(Adoption.Entry entry) {
+    Version version = entry.change().version();
+    order.put(entry.change().sequence(), version);
+    entry
+        .content()
+        .ifPresent(content ->
+            chains
+                .computeIfAbsent(version.path(), path -> new TreeMap<>())
+                .put(version.number(), new Stored(version, content)));
+  }
+
+  @Override
   public synchronized long sizeBytes() {
     refuseClosed();
     return chains.values().stream()

@@ -71,6 +71,14 @@ public interface Store extends AutoCloseable {
    */
   List<Change> changes(long after, int limit);
 
+  /**
+   * The receipts that are kept, ordered by the UTF-8 bytes of their keys.
+   *
+   * @param from only keys that are not before this one; empty for all
+   * @param limit at most this many, at least 1
+   */
+  List<Receipt> receipts(String from, int limit);
+
   /** The position of the newest version of all, 0 in an empty store. */
   long newestSequence();
 
@@ -166,6 +174,23 @@ public interface Store extends AutoCloseable {
    *     keeps nothing of the kind
    */
   List<String> examine();
+
+  /**
+   * Takes over what another store holds, all or none, durably: the way in which data moves between
+   * stores with its tags, times, positions, claims and receipts unchanged. Nobody else writes to
+   * the store meanwhile; what happens if somebody does is undefined.
+   *
+   * <p>A store is filled in the order of positions, so that {@link #newestSequence} tells how far
+   * it is. Until all of the other's positions are there, reads of it may find versions whose
+   * content is not kept, and claims that are not held yet. The receipts replace those under the
+   * same keys. An operation whose versions stand in the adopted order is {@linkplain #landed known}
+   * with them; one without versions is not.
+   *
+   * @throws StoreException with {@link StoreException.Trouble#UNUSABLE}, and nothing was done, if
+   *     the first position is not behind the newest one, a number does not follow the newest of its
+   *     path, or the store has versions already and another secret
+   */
+  void adopt(Adoption adoption);
 
   /** The bytes that the store takes on its medium, as far as it knows; for display. */
   long sizeBytes();

@@ -50,7 +50,7 @@ final class Committer implements CommitQueue.Committer {
   private final Set<String> doubtful = ConcurrentHashMap.newKeySet();
   private Optional<StoreException> halted = Optional.empty();
   private long lastRecovery;
-  private long sequence;
+  private volatile long sequence;
 
   Committer(OpenEngine engine, Listeners listeners, StoreObserver observer, long reserveBytes) {
     this.engine = engine;
@@ -70,6 +70,11 @@ final class Committer implements CommitQueue.Committer {
           "the medium of the store cannot be told: " + failed.getMessage(),
           failed);
     }
+  }
+
+  /** The next version's position is behind this one, which another than this has written. */
+  void goOnBehind(long newest) {
+    sequence = newest;
   }
 
   @Override
@@ -143,14 +148,14 @@ final class Committer implements CommitQueue.Committer {
     return changed.getOrDefault(path, Set.of());
   }
 
-  private static void putStaged(Engine.Rowset rows, Stored stored) {
+  static void putStaged(Engine.Rowset rows, Stored stored) {
     Version version = stored.version();
     Reading.staged(stored)
         .map(name -> Keys.reference(name, version.path(), version.number()))
         .ifPresent(reference -> rows.put(Family.STAGED, reference, new byte[0]));
   }
 
-  private static void put(Engine.Rowset rows, Receipt receipt) {
+  static void put(Engine.Rowset rows, Receipt receipt) {
     rows.put(Family.RECEIPTS, Keys.of(receipt.key()), Rows.receipt(receipt));
     rows.put(
         Family.EXPIRIES, Keys.of(receipt.expires().toEpochMilli(), receipt.key()), new byte[0]);

@@ -25,7 +25,7 @@ final class Format {
   /** The name of the file. */
   static final String FILE = "format";
 
-  private static final byte[] SECRET = Keys.of("secret");
+  static final byte[] SECRET = Keys.of("secret");
   private static final int SECRET_BYTES = 32;
 
   private Format() {}

@@ -4,6 +4,7 @@ import dev.etagere.storage.Change;
 import dev.etagere.storage.Claim;
 import dev.etagere.storage.Content;
 import dev.etagere.storage.Holding;
+import dev.etagere.storage.Receipt;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Selected;
 import dev.etagere.storage.StoreException;
@@ -138,6 +139,16 @@ final class Reading {
     }
   }
 
+  static List<Receipt> receipts(Engine engine, String from, int limit) {
+    List<Receipt> receipts = new ArrayList<>();
+    try (Engine.Walk walk = engine.walk(Family.RECEIPTS).from(Keys.of(from))) {
+      for (; walk.onRow() && receipts.size() < limit; walk.next()) {
+        receipts.add(Rows.receipt(walk.value()));
+      }
+    }
+    return receipts;
+  }
+
   static Optional<List<Version>> landed(Engine engine, String operation) {
     return engine
         .row(Family.OPERATIONS, Keys.of(operation))
@@ -158,8 +169,11 @@ final class Reading {
 
   /** The name of the staged file that a version refers to. */
   static Optional<String> staged(Stored stored) {
-    return stored.content() instanceof Content.Staged staged
-        ? Optional.of(staged.name())
-        : Optional.empty();
+    return staged(stored.content());
+  }
+
+  /** The name of the staged file that the content is in. */
+  static Optional<String> staged(Content content) {
+    return content instanceof Content.Staged staged ? Optional.of(staged.name()) : Optional.empty();
   }
 }

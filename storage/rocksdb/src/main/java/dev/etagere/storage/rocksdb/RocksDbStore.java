@@ -1,5 +1,6 @@
 package dev.etagere.storage.rocksdb;
 
+import dev.etagere.storage.Adoption;
 import dev.etagere.storage.Change;
 import dev.etagere.storage.Claim;
 import dev.etagere.storage.Commit;
@@ -51,7 +52,7 @@ public final class RocksDbStore implements Store {
   private final Committer committer;
   private final CommitQueue queue;
   private final Listeners listeners;
-  private final byte[] secret;
+  private volatile byte[] secret;
   private final ScheduledExecutorService housekeeping;
 
   private RocksDbStore(
@@ -250,6 +251,22 @@ public final class RocksDbStore implements Store {
 
   private boolean isReferred(String name) {
     return engine.read(open -> Reading.isReferred(open, name));
+  }
+
+  @Override
+  public List<Receipt> receipts(String from, int limit) {
+    return engine.read(open -> Reading.receipts(open, from, limit));
+  }
+
+  @Override
+  public void adopt(Adoption adoption) {
+    adoption.entries().stream()
+        .flatMap(entry -> entry.content().stream())
+        .flatMap(content -> Reading.staged(content).stream())
+        .forEach(files::require);
+    int unused = engine.write((open, rows) -> Adopted.put(open, rows, adoption));
+    committer.goOnBehind(engine.read(Reading::newestSequence));
+    secret = adoption.secret();
   }
 
   @Override

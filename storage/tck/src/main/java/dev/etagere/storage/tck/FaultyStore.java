@@ -1,5 +1,6 @@
 package dev.etagere.storage.tck;
 
+import dev.etagere.storage.Adoption;
 import dev.etagere.storage.Change;
 import dev.etagere.storage.Claim;
 import dev.etagere.storage.Commit;
@@ -204,6 +205,16 @@ public final class FaultyStore implements Store {
   @Override
   public int prune(ResourcePath path, long below) {
     return working().prune(path, below);
+  }
+
+  @Override
+  public List<Receipt> receipts(String from, int limit) {
+    return working().receipts(from, limit);
+  }
+
+  @Override
+  public void adopt(Adoption adoption) {
+    working().adopt(adoption);
   }
 
   @Override

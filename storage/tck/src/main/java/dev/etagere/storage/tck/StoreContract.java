@@ -105,6 +105,14 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class Adopting extends AdoptionContract {
+    @Override
+    StoreContract contract() {
+      return StoreContract.this;
+    }
+  }
+
+  @Nested
   class Opening extends LifecycleContract {
     @Override
     StoreContract contract() {
