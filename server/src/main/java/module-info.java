@@ -3,6 +3,7 @@
  * themselves.
  */
 module dev.etagere.server {
+  requires com.github.benmanes.caffeine;
   requires com.github.luben.zstd_jni;
   requires com.networknt.schema;
   requires com.nimbusds.jose.jwt;

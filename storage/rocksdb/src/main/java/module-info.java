@@ -1,6 +1,7 @@
 /** The embedded default store, on RocksDB. */
 module dev.etagere.storage.rocksdb {
   requires transitive dev.etagere.storage;
+  requires com.github.benmanes.caffeine;
   requires rocksdbjni;
 
   exports dev.etagere.storage.rocksdb;

@@ -3,8 +3,8 @@ package dev.etagere.server.http;
 import dev.etagere.server.Limits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCompliance.Violation;
 import org.eclipse.jetty.http.UriCompliance;
@@ -54,7 +54,7 @@ public final class JettyEngine implements AutoCloseable {
       throws IOException {
     Server server = new Server(new VirtualThreadPool(UNBOUNDED));
     ServerConnector connector = connector(server, address, limits);
-    RequestIds ids = new RequestIds(new SecureRandom());
+    RequestIds ids = new RequestIds(() -> ThreadLocalRandom.current().nextLong());
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     server.setHandler(new GracefulHandler(new JettyHandler(handler, ids, limits)));

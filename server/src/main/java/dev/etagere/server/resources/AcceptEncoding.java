@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The field Accept-Encoding (RFC 9110 §12.5.3).
@@ -11,6 +12,10 @@ import java.util.Map;
  * @param weights of the codings that are named, {@code *} among them
  */
 record AcceptEncoding(Map<String, Double> weights) {
+
+  /** §12.4.2. */
+  private static final Pattern QUALITY =
+      Pattern.compile("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)", Pattern.CASE_INSENSITIVE);
 
   static AcceptEncoding parse(List<String> fieldLines) {
     Map<String, Double> weights = new HashMap<>();
@@ -41,10 +46,8 @@ record AcceptEncoding(Map<String, Double> weights) {
     return coding.equals("identity") ? 0.001 : 0;
   }
 
-  /** §12.4.2: a weight that cannot be read makes the coding unwelcome. */
+  /** A weight that cannot be read makes the coding unwelcome. */
   private static double quality(String parameter) {
-    return parameter.matches("(?i)q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)")
-        ? Double.parseDouble(parameter.substring(2))
-        : 0;
+    return QUALITY.matcher(parameter).matches() ? Double.parseDouble(parameter.substring(2)) : 0;
   }
 }

@@ -57,9 +57,7 @@ record Representation(Stored stored, Coding coding, boolean varies) {
             .with("ETag", tag().toString())
             .with("Last-Modified", HttpDate.format(version().time()))
             .with("Cache-Control", "private, no-cache")
-            .with(
-                "Link",
-                "</-/versions%s>; rel=\"version-history\"".formatted(version().path().value()));
+            .with("Link", "</-/versions" + version().path().value() + ">; rel=\"version-history\"");
     return varies ? described.with("Vary", "Accept-Encoding") : described;
   }
 

@@ -37,7 +37,7 @@ public final class Tags {
           .flatMap(mark -> Stream.of("gzip", "br", "zstd", "deflate").map(mark::concat))
           .collect(Collectors.toUnmodifiableSet());
 
-  private final SecretKeySpec key;
+  private final Mac keyed;
   private final RandomGenerator random;
 
   /**
@@ -45,7 +45,7 @@ public final class Tags {
    * @param random a cryptographically strong source
    */
   public Tags(byte[] secret, RandomGenerator random) {
-    this.key = new SecretKeySpec(secret, "HmacSHA256");
+    this.keyed = keyed(secret);
     this.random = random;
   }
 
@@ -144,10 +144,19 @@ public final class Tags {
     return value >>> 1;
   }
 
+  /** One that nobody else uses; copying is cheaper than looking it up and setting its key. */
   private Mac mac() {
     try {
+      return (Mac) keyed.clone();
+    } catch (CloneNotSupportedException impossible) {
+      throw new IllegalStateException("the JDK's HmacSHA256 can be copied", impossible);
+    }
+  }
+
+  private static Mac keyed(byte[] secret) {
+    try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
+      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
       return mac;
     } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
       throw new IllegalStateException("every JDK has HmacSHA256", impossible);

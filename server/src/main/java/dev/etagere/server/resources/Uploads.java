@@ -46,15 +46,18 @@ public final class Uploads {
     InputStream arriving =
         digests.over(new Bounded(new Paced(request.content(), System::nanoTime), limit));
     Content content =
-        coding == Coding.IDENTITY ? taken(arriving) : decoded(coding, arriving, limit);
-    arriving.transferTo(OutputStream.nullOutputStream()); // what stands behind coded content
+        coding == Coding.IDENTITY
+            ? taken(arriving, request.contentLength().orElse(Store.INLINE_LIMIT))
+            : decoded(coding, arriving, limit);
     digests.verify();
     return content;
   }
 
   private Content decoded(Coding coding, InputStream arriving, long limit) throws IOException {
     try (InputStream decoding = coding.decoding(new Unclosed(arriving))) {
-      return taken(new Bounded(decoding, limit));
+      Content content = taken(new Bounded(decoding, limit), Store.INLINE_LIMIT);
+      arriving.transferTo(OutputStream.nullOutputStream()); // what stands behind it
+      return content;
     } catch (ZipException | ZstdIOException | EOFException damaged) {
       throw new Refusal(
           Problem.of(
@@ -64,9 +67,13 @@ public final class Uploads {
     }
   }
 
-  private Content taken(InputStream content) throws IOException {
-    byte[] head = content.readNBytes(Store.INLINE_LIMIT + 1);
-    return head.length <= Store.INLINE_LIMIT
+  /**
+   * @param expected how many bytes there are, as far as that is known
+   */
+  private Content taken(InputStream content, long expected) throws IOException {
+    int most = (int) Math.min(expected, Store.INLINE_LIMIT);
+    byte[] head = content.readNBytes(most + 1);
+    return head.length <= most
         ? Content.of(head)
         : store.stage(new SequenceInputStream(new ByteArrayInputStream(head), content));
   }

@@ -46,6 +46,7 @@ public final class WriteLoop {
   private final ConditionProblems problems;
   private final InstantSource clock;
   private final Fencing fencing;
+  private final Turns turns = new Turns();
 
   public WriteLoop(
       Store store, Tags tags, Rulebook rulebook, ConditionProblems problems, InstantSource clock) {
@@ -83,7 +84,7 @@ public final class WriteLoop {
   private Written rounds(List<Intent> intents, List<Intent> companions, Writing writing) {
     Map<ResourcePath, Selected> known = new HashMap<>();
     for (int round = 0; round < ROUNDS; round++) {
-      Round prepared = new Round(writing, known);
+      Round prepared = new Round(writing, known, intents.size() == 1);
       intents.forEach(prepared::prepare);
       companions.forEach(prepared::prepare);
       if (!prepared.failures.isEmpty()) {
@@ -102,13 +103,17 @@ public final class WriteLoop {
    * ahead of content.
    */
   public Optional<Problem> refusal(Intent intent, Writing writing) {
-    return refusal(
-        intent, store.current(intent.path()), rulebook.at(intent.path()).rules(), writing);
+    Selected current = store.current(intent.path());
+    Rules rules = rulebook.at(intent.path()).rules();
+    return refusal(decision(intent, current, rules), intent, current, writing);
   }
 
   private Optional<Written> settle(Round round, Map<ResourcePath, Selected> known) {
     return switch (store.commit(round.commit())) {
-      case Outcome.Committed committed -> Optional.of(new Written.Done(round.made));
+      case Outcome.Committed committed -> {
+        round.writes.forEach(write -> turns.written(write.path()));
+        yield Optional.of(new Written.Done(round.made));
+      }
       case Outcome.Conflict conflict -> {
         known.clear();
         known.put(conflict.path(), conflict.current());
@@ -123,15 +128,18 @@ public final class WriteLoop {
     };
   }
 
-  private Optional<Problem> refusal(Intent intent, Selected current, Rules rules, Writing writing) {
+  private static Decision decision(Intent intent, Selected current, Rules rules) {
+    return Decision.onWrite(
+        SentTags.onWrite(intent.preconditions()),
+        representation(current),
+        requirement(intent, rules));
+  }
+
+  private Optional<Problem> refusal(
+      Decision decision, Intent intent, Selected current, Writing writing) {
     if (intent.method().needsResource() && !(current instanceof Selected.Present)) {
       return Optional.of(ConditionProblems.notFound(current));
     }
-    Decision decision =
-        Decision.onWrite(
-            SentTags.onWrite(intent.preconditions()),
-            representation(current),
-            requirement(intent, rules));
     return switch (decision) {
       case Decision.Perform perform -> Optional.empty();
       case Decision.NotModified notModified ->
@@ -173,6 +181,7 @@ public final class WriteLoop {
 
     private final Writing writing;
     private final Map<ResourcePath, Selected> known;
+    private final boolean isAlone;
     private final String operation = UUID.randomUUID().toString();
     private final Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     private final List<Write> writes = new ArrayList<>();
@@ -182,9 +191,10 @@ public final class WriteLoop {
     private final List<Written.Failure> failures = new ArrayList<>();
     private final List<Optional<EntityTag>> allotted = new ArrayList<>();
 
-    Round(Writing writing, Map<ResourcePath, Selected> known) {
+    Round(Writing writing, Map<ResourcePath, Selected> known, boolean isAlone) {
       this.writing = writing;
       this.known = known;
+      this.isAlone = isAlone;
     }
 
     void prepare(Intent asked) {
@@ -202,17 +212,40 @@ public final class WriteLoop {
 
     private void decide(Intent intent) {
       fencing.await(intent.path(), writing);
-      Selected before = known.get(intent.path());
-      Selected current = before == null ? store.current(intent.path()) : before;
       Rulebook.InForce inForce = rulebook.at(intent.path());
+      Selected current = current(intent.path());
+      Decision decision = decision(intent, current, inForce.rules());
+      if (isLate(intent, decision)) {
+        turns.await(intent.path());
+        known.remove(intent.path());
+        current = store.current(intent.path());
+        decision = decision(intent, current, inForce.rules());
+      }
+      conclude(intent, current, decision, inForce);
+    }
+
+    private void conclude(
+        Intent intent, Selected current, Decision decision, Rulebook.InForce inForce) {
       Optional<Problem> refusal =
           unsupported(intent, current, inForce)
-              .or(() -> refusal(intent, current, inForce.rules(), writing));
+              .or(() -> refusal(decision, intent, current, writing));
       if (refusal.isPresent()) {
         fail(refusal.get());
       } else {
         apply(intent, current, inForce);
       }
+    }
+
+    private Selected current(ResourcePath path) {
+      Selected current = known.get(path);
+      return current == null ? store.current(path) : current;
+    }
+
+    /** Whoever names a version that is gone is told so when its turn has come. */
+    private boolean isLate(Intent intent, Decision decision) {
+      return isAlone
+          && decision instanceof Decision.PreconditionFailed
+          && intent.preconditions().ifMatch().isPresent();
     }
 
     /** 415 and 413 of content that needs no version to be built come before the preconditions. */

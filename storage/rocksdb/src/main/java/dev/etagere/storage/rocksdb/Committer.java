@@ -43,6 +43,7 @@ final class Committer implements CommitQueue.Committer {
   private static final Duration BETWEEN_RECOVERIES = Duration.ofSeconds(1);
 
   private final OpenEngine engine;
+  private final CurrentVersions current;
   private final Listeners listeners;
   private final StoreObserver observer;
   private final long reserveBytes;
@@ -52,8 +53,14 @@ final class Committer implements CommitQueue.Committer {
   private long lastRecovery;
   private volatile long sequence;
 
-  Committer(OpenEngine engine, Listeners listeners, StoreObserver observer, long reserveBytes) {
+  Committer(
+      OpenEngine engine,
+      CurrentVersions current,
+      Listeners listeners,
+      StoreObserver observer,
+      long reserveBytes) {
     this.engine = engine;
+    this.current = current;
     this.listeners = listeners;
     this.observer = observer;
     this.reserveBytes = reserveBytes;
@@ -98,6 +105,7 @@ final class Committer implements CommitQueue.Committer {
       return false;
     }
     sequence = group.sequence();
+    group.accepted().forEach(commit -> commit.writes().forEach(current::written));
     observer.grouped(answered, Duration.ofNanos(System.nanoTime() - start));
     listeners.committed(sequence);
     return true;
@@ -216,6 +224,7 @@ final class Committer implements CommitQueue.Committer {
     lastRecovery = System.nanoTime();
     refuseWithoutRoom();
     engine.reopen();
+    current.forget();
     sequence = engine.read(Reading::newestSequence);
     doubtful.clear();
     halted = Optional.empty();

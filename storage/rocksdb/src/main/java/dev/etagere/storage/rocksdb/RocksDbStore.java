@@ -51,6 +51,7 @@ public final class RocksDbStore implements Store {
   private final OpenEngine engine;
   private final Committer committer;
   private final CommitQueue queue;
+  private final CurrentVersions current = new CurrentVersions();
   private final Listeners listeners;
   private volatile byte[] secret;
   private final ScheduledExecutorService housekeeping;
@@ -60,7 +61,7 @@ public final class RocksDbStore implements Store {
     this.files = files;
     this.engine = engine;
     this.listeners = new Listeners();
-    this.committer = new Committer(engine, listeners, observer, reserveBytes);
+    this.committer = new Committer(engine, current, listeners, observer, reserveBytes);
     this.queue = new CommitQueue("etagere-commit", committer);
     this.secret = engine.read(Format::secret);
     this.housekeeping = Executors.newSingleThreadScheduledExecutor(RocksDbStore::daemon);
@@ -105,6 +106,11 @@ public final class RocksDbStore implements Store {
 
   @Override
   public Selected current(ResourcePath path) {
+    engine.refuseClosed();
+    return current.at(path, this::read);
+  }
+
+  private Selected read(ResourcePath path) {
     return engine.read(open -> Reading.current(open, path));
   }
 
