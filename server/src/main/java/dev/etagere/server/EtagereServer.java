@@ -2,6 +2,7 @@ package dev.etagere.server;
 
 import dev.etagere.server.callers.Authentication;
 import dev.etagere.server.callers.Authenticator;
+import dev.etagere.server.callers.Caller;
 import dev.etagere.server.callers.TokenHandler;
 import dev.etagere.server.callers.Tokens;
 import dev.etagere.server.changes.ChangesHandler;
@@ -29,6 +30,7 @@ import dev.etagere.server.operations.Health;
 import dev.etagere.server.operations.Housekeeping;
 import dev.etagere.server.operations.MetricsHandler;
 import dev.etagere.server.operations.Observation;
+import dev.etagere.server.operations.OpenApiHandler;
 import dev.etagere.server.resources.Arrivals;
 import dev.etagere.server.resources.BatchHandler;
 import dev.etagere.server.resources.ConditionProblems;
@@ -133,41 +135,36 @@ public final class EtagereServer implements AutoCloseable {
                 ids));
     Handler batches = new BatchHandler(loop, retries, new Contents(store), ids, options.clock());
     Handler resources =
-        new MethodHandler()
-            .on("GET", reads)
-            .on("HEAD", reads)
-            .on("PUT", writes)
-            .on("PATCH", writes)
-            .on("DELETE", writes);
+        MethodHandler.reading(reads).on("PUT", writes).on("PATCH", writes).on("DELETE", writes);
     Handler listing = new ListingHandler(store, options.clock());
-    Handler collections =
-        new MethodHandler()
-            .on("GET", listing)
-            .on("HEAD", listing)
-            .on("POST", writes)
-            .on("DELETE", listing);
+    Handler collections = MethodHandler.reading(listing).on("POST", writes).on("DELETE", listing);
     Handler history = new HistoryHandler(store, tags);
-    Handler rules = new RulesPage(rulebook, unconditional);
-    Handler page = new MethodHandler().on("GET", rules).on("HEAD", rules);
+    RulesPage rules = new RulesPage(rulebook, unconditional);
+    Handler page = MethodHandler.reading(rules);
     Handler changes =
         new ChangesHandler(store, tail, options.limits().idle().dividedBy(HEARTBEATS));
     ConflictLog log = new ConflictLog(CONFLICTS_KEPT, options.clock(), options.refusedWrites());
     Tokens tokens = new Tokens(store, loop, options.clock(), options.random());
+    Authenticator authenticator =
+        options.authenticators().stream().reduce(tokens, Authenticator::or);
+    Handler openApi =
+        new OpenApiHandler(
+            rules,
+            request -> !authenticator.isRequired() || !request.caller().equals(Caller.ANYONE));
     Map<String, Handler> own =
         Map.ofEntries(
             Map.entry("batch", new MethodHandler().on("POST", batches)),
             Map.entry("changes", new MethodHandler().on("GET", changes)),
-            Map.entry("conflicts", new ConflictsHandler(log)),
-            Map.entry("console", new ConsoleHandler(new ConsoleAssets())),
-            Map.entry("health", new Health(store)),
+            Map.entry("conflicts", MethodHandler.reading(new ConflictsHandler(log))),
+            Map.entry("console", MethodHandler.reading(new ConsoleHandler(new ConsoleAssets()))),
+            Map.entry("health", MethodHandler.reading(new Health(store))),
             Map.entry("merge", new MethodHandler().on("POST", new MergeHandler(store, merger))),
-            Map.entry("metrics", new MetricsHandler(options.metrics())),
-            Map.entry("problems", new ProblemPages()),
+            Map.entry("metrics", MethodHandler.reading(new MetricsHandler(options.metrics()))),
+            Map.entry("openapi.json", MethodHandler.reading(openApi)),
+            Map.entry("problems", MethodHandler.reading(new ProblemPages())),
             Map.entry("rules", new OwnPage(StoredRulebook.RULES, page, resources)),
             Map.entry("tokens", new TokenHandler(tokens)),
-            Map.entry("versions", new MethodHandler().on("GET", history).on("HEAD", history)));
-    Authenticator authenticator =
-        options.authenticators().stream().reduce(tokens, Authenticator::or);
+            Map.entry("versions", MethodHandler.reading(history)));
     Handler routes = new ProblemFilter(new Router(resources, collections, own));
     Handler known = new ProblemFilter(new Authentication(authenticator, routes));
     Handler digested = new ProblemFilter(new ReplyDigests(known));

@@ -7,6 +7,7 @@ import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
 import dev.etagere.server.http.Request;
 import dev.etagere.server.http.Response;
+import dev.etagere.server.resources.MethodHandler;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,36 +15,38 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** {@code /-/tokens}: lists, makes and revokes tokens, for administrators. */
+/**
+ * {@code /-/tokens}: lists and makes tokens; {@code /-/tokens/NAME} is revoked with DELETE. For
+ * administrators.
+ */
 public final class TokenHandler implements Handler {
 
   private static final String PATH = "/-/tokens";
   private static final int LONGEST = 64 * 1024;
 
   private final TokenStore tokens;
+  private final MethodHandler all;
+  private final MethodHandler one;
 
   public TokenHandler(TokenStore tokens) {
     this.tokens = tokens;
+    this.all = MethodHandler.reading(request -> list()).on("POST", this::create);
+    this.one = new MethodHandler().on("DELETE", request -> revoke(name(request)));
+  }
+
+  private static String name(Request request) {
+    return request.target().rawPath().substring(PATH.length()).replaceFirst("^/", "");
   }
 
   @Override
   public Response handle(Request request) throws IOException {
-    if (!request.caller().mayAdminister()) {
+    if (!request.method().equals("OPTIONS") && !request.caller().mayAdminister()) {
       throw new Refusal(
           Problem.of(
               ProblemKind.FORBIDDEN,
               "Tokens are for administrators: use a token with admin:/, or `etagere token` beside the data."));
     }
-    String name = request.target().rawPath().substring(PATH.length()).replaceFirst("^/", "");
-    return switch (request.method()) {
-      case "GET", "HEAD" -> list();
-      case "POST" -> create(request);
-      case "DELETE" -> revoke(name);
-      default ->
-          throw new Refusal(
-              Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "Use GET, POST or DELETE here.")
-                  .withField("Allow", "GET, HEAD, POST, DELETE"));
-    };
+    return (name(request).isEmpty() ? all : one).handle(request);
   }
 
   private Response list() {

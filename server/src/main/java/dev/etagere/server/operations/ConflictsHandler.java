@@ -27,11 +27,6 @@ public final class ConflictsHandler implements Handler {
 
   @Override
   public Response handle(Request request) {
-    if (!request.isRead()) {
-      throw new Refusal(
-          Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "Refused writes are read: use GET.")
-              .withField("Allow", "GET, HEAD"));
-    }
     Map<String, Object> page =
         Map.of(
             "conflicts",

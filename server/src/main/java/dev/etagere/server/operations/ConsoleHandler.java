@@ -27,11 +27,6 @@ public final class ConsoleHandler implements Handler {
 
   @Override
   public Response handle(Request request) {
-    if (!request.isRead()) {
-      throw new Refusal(
-          Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "The console is read: use GET.")
-              .withField("Allow", "GET, HEAD"));
-    }
     String path = request.target().rawPath();
     if (!path.startsWith(FOLDER)) {
       return Response.of(308).with("Location", FOLDER);

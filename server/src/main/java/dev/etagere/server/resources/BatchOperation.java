@@ -8,6 +8,7 @@ import dev.etagere.merge.JsonString;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
+import dev.etagere.server.http.Router;
 import dev.etagere.storage.Content;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Store;
@@ -46,7 +47,7 @@ record BatchOperation(
       throw refused(index, "method is PUT, PATCH, POST or DELETE.");
     }
     boolean isCollection = path.endsWith("/");
-    if (path.startsWith("/-/") || isCollection != method.equals("POST")) {
+    if (path.startsWith(Router.SPACE) || isCollection != method.equals("POST")) {
       throw refused(
           index, "PUT, PATCH and DELETE are for resources, POST for collections; none is for /-/.");
     }

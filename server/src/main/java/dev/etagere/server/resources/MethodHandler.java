@@ -10,10 +10,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * Chooses by method who answers for a resource or a collection; the same for both, with other
- * methods.
- */
+/** Chooses by method who answers; 405 for all others, and OPTIONS everywhere. */
 public final class MethodHandler implements Handler {
 
   private final Map<String, Handler> methods = new LinkedHashMap<>();
@@ -21,6 +18,11 @@ public final class MethodHandler implements Handler {
   /** A table that answers OPTIONS. */
   public MethodHandler() {
     methods.put("OPTIONS", this::options);
+  }
+
+  /** A table for what is only read: GET and HEAD. */
+  public static MethodHandler reading(Handler handler) {
+    return new MethodHandler().on("GET", handler).on("HEAD", handler);
   }
 
   /** Adds a method, or replaces who answers it. */

@@ -1,6 +1,7 @@
 package dev.etagere.server.rules;
 
 import dev.etagere.conditions.Requirement;
+import dev.etagere.server.callers.Caller;
 import dev.etagere.server.http.Handler;
 import dev.etagere.server.http.Json;
 import dev.etagere.server.http.Request;
@@ -29,14 +30,29 @@ public final class RulesPage implements Handler {
 
   @Override
   public Response handle(Request request) {
-    List<StoredRulebook.Entry> entries =
-        rulebook.entries().stream()
-            .filter(entry -> request.caller().mayRead(entry.stored().version().path()))
-            .toList();
+    List<StoredRulebook.Entry> entries = entries(request.caller());
     Response response = Response.of(200).with("Cache-Control", "no-store").with("Vary", "Accept");
     return prefersHtml(request)
         ? response.with("text/html; charset=utf-8", html(entries).getBytes(StandardCharsets.UTF_8))
         : response.with("application/json", Json.bytes(document(entries)));
+  }
+
+  private List<StoredRulebook.Entry> entries(Caller caller) {
+    return rulebook.entries().stream()
+        .filter(entry -> caller.mayRead(entry.stored().version().path()))
+        .toList();
+  }
+
+  /** Takes the rules of a collection, and the same as this page shows them. */
+  @FunctionalInterface
+  public interface Taker {
+    void take(String prefix, Rules rules, Map<String, Object> shown);
+  }
+
+  /** Gives all rules that a caller may read. */
+  public void each(Caller caller, Taker taker) {
+    entries(caller)
+        .forEach(entry -> taker.take(entry.prefix(), entry.rules(), inForce(entry.rules())));
   }
 
   private static boolean prefersHtml(Request request) {

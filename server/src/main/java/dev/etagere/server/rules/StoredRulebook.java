@@ -1,6 +1,7 @@
 package dev.etagere.server.rules;
 
 import dev.etagere.server.http.Problem;
+import dev.etagere.server.http.Router;
 import dev.etagere.storage.Content;
 import dev.etagere.storage.Expected;
 import dev.etagere.storage.Guard;
@@ -30,7 +31,6 @@ public final class StoredRulebook implements Rulebook {
 
   static final ResourcePath EPOCH = new ResourcePath("/-/rules");
 
-  private static final String OWN_SPACE = "/-/";
   private static final int CHUNK = 500;
 
   private final Store store;
@@ -62,7 +62,7 @@ public final class StoredRulebook implements Rulebook {
 
   @Override
   public InForce at(ResourcePath path) {
-    if (path.isUnder(OWN_SPACE)) {
+    if (path.isUnder(Router.SPACE)) {
       Rules rules = path.equals(EPOCH) ? Rules.UNCONDITIONAL : Rules.DEFAULT;
       return new InForce(path.value(), rules, List.of());
     }
@@ -145,7 +145,7 @@ public final class StoredRulebook implements Rulebook {
 
   @Override
   public Optional<Fence> fence(ResourcePath path) {
-    return path.isUnder(OWN_SPACE)
+    return path.isUnder(Router.SPACE)
         ? Optional.empty()
         : current().fence().filter(fence -> path.isUnder(fence.prefix()));
   }
