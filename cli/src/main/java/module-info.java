@@ -4,6 +4,7 @@ module dev.etagere.cli {
   requires dev.etagere.merge;
   requires dev.etagere.server;
   requires dev.etagere.storage;
+  requires HdrHistogram;
   requires info.picocli;
   requires static org.jspecify;
   requires java.logging;

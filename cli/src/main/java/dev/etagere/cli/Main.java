@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       WatchCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      BenchCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
