@@ -38,6 +38,15 @@ final class LimitOptions {
   private int idleSeconds;
 
   @Option(
+      names = "--patience-seconds",
+      paramLabel = "N",
+      defaultValue = "30",
+      description =
+          "How long a request header may take in all, and how long content may arrive at any pace."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int patienceSeconds;
+
+  @Option(
       names = "--connections",
       paramLabel = "N",
       defaultValue = "10000",
@@ -45,8 +54,23 @@ final class LimitOptions {
           "How many connections are open at once; further ones wait. Default: ${DEFAULT-VALUE}.")
   private int connections;
 
+  @Option(
+      names = "--requests",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description =
+          "How many reads, and how many writes, are answered at once; further ones get 503."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int requests;
+
   Limits limits() {
     return new Limits(
-        headerBytes, targetBytes, contentBytes, Duration.ofSeconds(idleSeconds), connections);
+        headerBytes,
+        targetBytes,
+        contentBytes,
+        Duration.ofSeconds(idleSeconds),
+        Duration.ofSeconds(patienceSeconds),
+        connections,
+        requests);
   }
 }

@@ -12,6 +12,7 @@ import dev.etagere.server.collections.ListingHandler;
 import dev.etagere.server.history.Bounds;
 import dev.etagere.server.history.Compactor;
 import dev.etagere.server.history.HistoryHandler;
+import dev.etagere.server.http.Admission;
 import dev.etagere.server.http.Handler;
 import dev.etagere.server.http.JettyEngine;
 import dev.etagere.server.http.OwnPage;
@@ -167,7 +168,8 @@ public final class EtagereServer implements AutoCloseable {
             Map.entry("versions", MethodHandler.reading(history)));
     Handler routes = new ProblemFilter(new Router(resources, collections, own));
     Handler known = new ProblemFilter(new Authentication(authenticator, routes));
-    Handler digested = new ProblemFilter(new ReplyDigests(known));
+    Handler digested =
+        new ProblemFilter(new Admission(options.limits().requests(), new ReplyDigests(known)));
     return new Observation(options.metrics().watching(store), log, digested);
   }
 

@@ -8,15 +8,34 @@ import java.time.Duration;
  * @param headerBytes the longest request header, in bytes; longer: 431
  * @param targetBytes the longest request target, in bytes; longer: 414
  * @param contentBytes the longest content of a request, in bytes, after decoding; longer: 413
- * @param idle how long a connection may be silent before it is closed
+ * @param idle how long a connection may be silent, or a reply not be taken, before it is closed
+ * @param patience how long a header may take to arrive in all, and how long content may arrive at
+ *     any pace
  * @param connections how many connections are open at once; further ones wait to be accepted
+ * @param requests how many reads, and how many writes, are answered at once; further ones: 503
  */
 public record Limits(
-    int headerBytes, int targetBytes, long contentBytes, Duration idle, int connections) {
+    int headerBytes,
+    int targetBytes,
+    long contentBytes,
+    Duration idle,
+    Duration patience,
+    int connections,
+    int requests) {
 
-  /** 16 KiB of header, 8 KiB of target, 1 GiB of content, 30 s of silence, 10,000 connections. */
+  /**
+   * 16 KiB of header, 8 KiB of target, 1 GiB of content, 30 s of silence and of patience, 10,000
+   * connections, 1,000 reads and 1,000 writes at once.
+   */
   public static final Limits DEFAULT =
-      new Limits(16 * 1024, 8 * 1024, 1L << 30, Duration.ofSeconds(30), 10_000);
+      new Limits(
+          16 * 1024,
+          8 * 1024,
+          1L << 30,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
+          10_000,
+          1_000);
 
   /**
    * @throws IllegalArgumentException if a limit is not positive; the message names it
@@ -26,7 +45,9 @@ public record Limits(
     positive("target bytes", targetBytes);
     positive("content bytes", contentBytes);
     positive("milliseconds of silence", idle.toMillis());
+    positive("milliseconds of patience", patience.toMillis());
     positive("connections", connections);
+    positive("requests", requests);
   }
 
   private static void positive(String what, long limit) {

@@ -196,7 +196,9 @@ class PreferTest {
     @DisplayName("when the time is over: 304 with the tag, however long connections may be silent")
     void over() {
       server.close();
-      Limits silent = new Limits(16_384, 8_192, 1 << 20, Duration.ofMillis(200), 100);
+      Limits silent =
+          new Limits(
+              16_384, 8_192, 1 << 20, Duration.ofMillis(200), Duration.ofSeconds(30), 100, 100);
       server = new RunningServer(new InMemoryStore(), RunningServer.options().with(silent));
       String tag = put("{}").etag();
       long start = System.nanoTime();

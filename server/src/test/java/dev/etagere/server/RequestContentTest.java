@@ -30,7 +30,9 @@ class RequestContentTest {
 
   @BeforeAll
   static void start() {
-    Limits limits = new Limits(16_384, 8_192, MOST_BYTES, Duration.ofSeconds(30), 100);
+    Limits limits =
+        new Limits(
+            16_384, 8_192, MOST_BYTES, Duration.ofSeconds(30), Duration.ofSeconds(30), 100, 100);
     server = new RunningServer(new InMemoryStore(), RunningServer.options().with(limits));
   }
 

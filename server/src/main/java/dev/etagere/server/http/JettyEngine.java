@@ -67,7 +67,8 @@ public final class JettyEngine implements AutoCloseable {
   private static ServerConnector connector(
       Server server, InetSocketAddress address, Limits limits) {
     ServerConnector connector =
-        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(limits)));
+        new TimedConnector(
+            server, limits.patience(), new HttpConnectionFactory(configuration(limits)));
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
     connector.setIdleTimeout(limits.idle().toMillis());

@@ -11,6 +11,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 
@@ -32,13 +33,24 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
   public boolean handle(
       org.eclipse.jetty.server.Request in, org.eclipse.jetty.server.Response out, Callback callback)
       throws Exception {
+    TimedEndPoint.of(in).ifPresent(connection -> began(in, connection));
     Request request = translated(in);
     Response response = answer(request);
+    org.eclipse.jetty.server.Request.addCompletionListener(in, failure -> response.sent());
     if (isWithoutKnownLength(response, request)) {
       in.addHttpStreamWrapper(Lengthless::new);
     }
     send(response, request, out, callback);
     return true;
+  }
+
+  /** Of connections that carry several requests at once, only the first header is waited for. */
+  private static void began(org.eclipse.jetty.server.Request in, TimedEndPoint connection) {
+    connection.began();
+    if (in.getConnectionMetaData().getHttpVersion().getVersion()
+        < HttpVersion.HTTP_2.getVersion()) {
+      org.eclipse.jetty.server.Request.addCompletionListener(in, failure -> connection.answered());
+    }
   }
 
   /** Whether no content is sent, though that of a 200 to GET would have some length. */
@@ -77,7 +89,10 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
   private Request translated(org.eclipse.jetty.server.Request in) {
     HttpFields headers = in.getHeaders();
     FieldLines fields = headers::getValuesList;
-    InputStream content = new ArrivingContent(Content.Source.asInputStream(in));
+    InputStream content =
+        new PacedContent(
+            new ArrivingContent(Content.Source.asInputStream(in)),
+            new Pace(limits.patience(), System::nanoTime));
     return new Request(
         in.getMethod(),
         target(in.getHttpURI()),

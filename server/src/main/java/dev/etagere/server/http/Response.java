@@ -18,6 +18,7 @@ public final class Response {
   private Payload payload = NO_CONTENT;
   private Optional<Payload> whole = Optional.empty();
   private Optional<Refused> refused = Optional.empty();
+  private Runnable afterwards = () -> {};
 
   /**
    * That the response refuses something.
@@ -72,6 +73,17 @@ public final class Response {
   Response refusing(Problem problem, Caller caller) {
     this.refused = Optional.of(new Refused(problem, caller));
     return this;
+  }
+
+  /** Has something done once it is sent, or cannot be. */
+  Response whenSent(Runnable action) {
+    this.afterwards = action;
+    return this;
+  }
+
+  /** It is sent, or cannot be. */
+  void sent() {
+    afterwards.run();
   }
 
   /** What is refused, if anything. */

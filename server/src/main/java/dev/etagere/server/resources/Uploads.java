@@ -1,6 +1,7 @@
 package dev.etagere.server.resources;
 
 import com.github.luben.zstd.ZstdIOException;
+import dev.etagere.server.http.Counted;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
@@ -43,8 +44,7 @@ public final class Uploads {
     refuseDeclaredLength(request, limit);
     Coding coding = coding(request);
     RequestDigests digests = RequestDigests.of(request.fields());
-    InputStream arriving =
-        digests.over(new Bounded(new Paced(request.content(), System::nanoTime), limit));
+    InputStream arriving = digests.over(new Bounded(request.content(), limit));
     Content content =
         coding == Coding.IDENTITY
             ? taken(arriving, request.contentLength().orElse(Store.INLINE_LIMIT))
@@ -128,7 +128,7 @@ public final class Uploads {
   }
 
   /** Fails once more than the limit was read. */
-  private static final class Bounded extends FilterInputStream {
+  private static final class Bounded extends Counted {
 
     private final long limit;
     private long left;
@@ -140,21 +140,8 @@ public final class Uploads {
     }
 
     @Override
-    public int read() throws IOException {
-      int octet = super.read();
-      count(octet < 0 ? 0 : 1);
-      return octet;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = super.read(buffer, offset, length);
-      count(Math.max(read, 0));
-      return read;
-    }
-
-    private void count(int read) {
-      left -= read;
+    protected void read(long bytes) {
+      left -= bytes;
       if (left < 0) {
         throw tooLarge(limit);
       }

@@ -196,14 +196,9 @@ class MessageFramingTest {
   @Test
   @DisplayName("content that stops arriving is refused with 408, and nothing is stored")
   void stalled() {
-    Limits limits = Limits.DEFAULT;
     Limits impatient =
         new Limits(
-            limits.headerBytes(),
-            limits.targetBytes(),
-            limits.contentBytes(),
-            Duration.ofMillis(300),
-            limits.connections());
+            16_384, 8_192, 1 << 20, Duration.ofMillis(300), Duration.ofSeconds(30), 100, 100);
     try (WireServer hasty = new WireServer(impatient)) {
       for (String framing :
           new String[] {

@@ -1,5 +1,7 @@
 package dev.etagere.server.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -9,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +137,58 @@ final class RawConnection implements AutoCloseable {
 
   private int size() throws IOException {
     return Integer.parseInt(line(), 16);
+  }
+
+  /** Whether the server has sent something or closed by now, without waiting for it. */
+  boolean hasNews() {
+    try {
+      socket.setSoTimeout(1);
+      in.mark(1);
+      in.read();
+      in.reset();
+      return true;
+    } catch (SocketTimeoutException silence) {
+      return false;
+    } catch (IOException broken) {
+      return true;
+    } finally {
+      patient();
+    }
+  }
+
+  private void patient() {
+    try {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+    } catch (SocketException closed) {
+      // nothing more is read
+    }
+  }
+
+  /** Waits for 100 (Continue): the server reads the content now. */
+  void isToldToContinue() {
+    try {
+      assertThat(header().status()).isEqualTo(100);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** Waits for the header of a response, whose content is left. */
+  void hasBegun() {
+    try {
+      assertThat(header().status()).isEqualTo(200);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** Takes one byte of what was sent. */
+  void take() {
+    try {
+      assertThat(in.read()).isNotNegative();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   /** Waits until the server closes; whether it sent nothing more before that. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.etagere.server.Limits;
 import dev.etagere.server.RunningServer;
 import dev.etagere.storage.InMemoryStore;
+import java.util.concurrent.TimeUnit;
 
 /** A running server, spoken to byte by byte. */
 final class WireServer implements AutoCloseable {
@@ -40,6 +41,17 @@ final class WireServer implements AutoCloseable {
   /** The reply to a request on a connection of its own. */
   RawReply exchange(String request) {
     return RawConnection.exchange(server.port(), request);
+  }
+
+  /** Asks again until the reply has a status, or patience is over. */
+  RawReply eventually(String request, int status) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    RawReply reply = exchange(request);
+    while (reply.status() != status && System.nanoTime() < end) {
+      Thread.onSpinWait();
+      reply = exchange(request);
+    }
+    return reply;
   }
 
   /** GET of a target, as it stands. */

@@ -1,10 +1,8 @@
-package dev.etagere.server.resources;
+package dev.etagere.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.etagere.server.http.ProblemKind;
-import dev.etagere.server.http.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,19 +11,22 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Content has to arrive at some pace")
-class PacedTest {
+class PaceTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final AtomicLong now = new AtomicLong();
-  private final Paced paced = new Paced(new ByteArrayInputStream(new byte[100_000]), now::get);
+  private final PacedContent paced =
+      new PacedContent(new ByteArrayInputStream(new byte[100_000]), new Pace(PATIENCE, now::get));
 
   private void pass(Duration time) {
     now.addAndGet(time.toNanos());
   }
 
   @Test
-  @DisplayName("within the grace any pace will do")
-  void grace() throws IOException {
-    pass(Paced.GRACE);
+  @DisplayName("while patience lasts any pace will do")
+  void patience() throws IOException {
+    pass(PATIENCE);
 
     assertThat(paced.read()).isZero();
   }
@@ -33,7 +34,7 @@ class PacedTest {
   @Test
   @DisplayName("after it, too few bytes are refused with 408")
   void tooSlow() {
-    pass(Paced.GRACE.plusSeconds(1));
+    pass(PATIENCE.plusSeconds(1));
 
     assertThatThrownBy(paced::read)
         .isInstanceOfSatisfying(
@@ -45,7 +46,7 @@ class PacedTest {
   @DisplayName("after it, enough bytes are taken")
   void fastEnough() throws IOException {
     assertThat(paced.readNBytes(50_000)).hasSize(50_000);
-    pass(Paced.GRACE.plusSeconds(60));
+    pass(PATIENCE.plusSeconds(60));
 
     assertThat(paced.readNBytes(50_000)).hasSize(50_000);
   }
