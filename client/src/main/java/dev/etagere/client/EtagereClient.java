@@ -32,6 +32,7 @@ public final class EtagereClient {
   private final Creating creating;
   private final Looking looking;
   private final Updating updating;
+  private final Batching batching;
 
   private EtagereClient(Surroundings around) {
     this.around = around;
@@ -43,6 +44,7 @@ public final class EtagereClient {
     creating = new Creating(sender, assessor, reading);
     looking = new Looking(around, courier, reading);
     updating = new Updating(around, reading, saving);
+    batching = new Batching(around, sender, assessor);
   }
 
   /**
@@ -134,6 +136,11 @@ public final class EtagereClient {
   /** Deletes exactly this version, or nothing. */
   public DeleteResult delete(Document document) {
     return saving.delete(document, courier.deadline());
+  }
+
+  /** Performs all writes of a batch in one atomic step, or none. For Etagere servers. */
+  public BatchResult commit(Batch batch) {
+    return batching.commit(batch, courier.deadline());
   }
 
   /**

@@ -55,7 +55,7 @@ final class Patching {
         : failed("malformed_json", description(((Json.Parsed.Malformed) parsed)));
   }
 
-  private static String description(Json.Parsed.Malformed malformed) {
+  static String description(Json.Parsed.Malformed malformed) {
     var fault = malformed.fault();
     return "line " + fault.line() + ", column " + fault.column() + ": " + fault.why();
   }

@@ -41,6 +41,12 @@ public record Problem(
     return new Problem(0, error, "", title, detail, "", JsonObject.EMPTY);
   }
 
+  /** One that stands within another. */
+  static Problem of(JsonMembers members) {
+    int status = members.whole("status").orElse(0L).intValue();
+    return described(members, status, members.string("request_id").orElse(""));
+  }
+
   private static boolean isProblem(Fields fields) {
     return fields
         .first("Content-Type")
@@ -49,14 +55,17 @@ public record Problem(
   }
 
   private static Problem sent(Reply reply) {
-    JsonMembers members = JsonMembers.of(reply.body());
+    return described(JsonMembers.of(reply.body()), reply.status(), requestId(reply));
+  }
+
+  private static Problem described(JsonMembers members, int status, String requestId) {
     return new Problem(
-        reply.status(),
+        status,
         members.string("error").orElse(""),
         members.string("reason").orElse(""),
-        members.string("title").orElse("status " + reply.status()),
+        members.string("title").orElse("status " + status),
         members.string("detail").orElse(""),
-        requestId(reply),
+        requestId,
         members.object());
   }
 

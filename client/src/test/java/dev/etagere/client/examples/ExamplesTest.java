@@ -145,6 +145,23 @@ class ExamplesTest {
   }
 
   @Test
+  void batches() {
+    Document note = milk();
+    Document index = saved(client.create("/index", Content.json("{}")));
+    Batches.tell(Batches.archive(client, note, index), out);
+    assertThat(printed()).contains("Made " + SERVER.uri() + "archive/1 \"1.");
+    assertThat(client.read("/notes/1").found()).isEmpty();
+    Batches.tell(Batches.archive(client, note, index), out);
+    assertThat(printed())
+        .contains(SERVER.uri() + "archive/1: exists")
+        .contains(SERVER.uri() + "index: stale");
+  }
+
+  private static Document saved(Object result) {
+    return ((Saved) result).document();
+  }
+
+  @Test
   void checkouts(@TempDir Path folder) throws Exception {
     milk();
     assertThat(Looking.checkouts(client, folder.resolve("kept"), folder.resolve("note.json")))
