@@ -15,7 +15,16 @@ final class ProtocolOptions {
           "How long a reader may wait for the next version (Prefer: wait=N). Default: ${DEFAULT-VALUE}.")
   private int waitSeconds;
 
+  @Option(
+      names = "--accept-weakened-tags",
+      description =
+          "Takes W/\"tag\" in If-Match for the strong tag that it was made of, for use behind a proxy"
+              + " that weakens tags. Such replies carry Etagere-Warning and are counted.")
+  private boolean acceptsWeakenedTags;
+
   Protocol protocol() {
-    return new Protocol(Duration.ofSeconds(waitSeconds));
+    return Protocol.DEFAULT
+        .waitingAtMost(Duration.ofSeconds(waitSeconds))
+        .acceptingWeakenedTags(acceptsWeakenedTags);
   }
 }

@@ -41,10 +41,12 @@ import dev.etagere.server.resources.ReadHandler;
 import dev.etagere.server.resources.Tags;
 import dev.etagere.server.resources.TimeOrderedIds;
 import dev.etagere.server.resources.Uploads;
+import dev.etagere.server.resources.WeakenedTags;
 import dev.etagere.server.resources.WriteHandler;
 import dev.etagere.server.resources.WriteLoop;
 import dev.etagere.server.retries.Retries;
 import dev.etagere.server.rules.EnforcementFilter;
+import dev.etagere.server.rules.ResourceOptions;
 import dev.etagere.server.rules.RulesPage;
 import dev.etagere.server.rules.StoredRulebook;
 import dev.etagere.server.rules.UnconditionalWrites;
@@ -135,10 +137,19 @@ public final class EtagereServer implements AutoCloseable {
                 options.clock(),
                 ids));
     Handler batches = new BatchHandler(loop, retries, new Contents(store), ids, options.clock());
+    ResourceOptions described = new ResourceOptions(rulebook);
     Handler resources =
-        MethodHandler.reading(reads).on("PUT", writes).on("PATCH", writes).on("DELETE", writes);
+        new MethodHandler(described::resource)
+            .onReads(reads)
+            .on("PUT", writes)
+            .on("PATCH", writes)
+            .on("DELETE", writes);
     Handler listing = new ListingHandler(store, options.clock());
-    Handler collections = MethodHandler.reading(listing).on("POST", writes).on("DELETE", listing);
+    Handler collections =
+        new MethodHandler(described::collection)
+            .onReads(listing)
+            .on("POST", writes)
+            .on("DELETE", listing);
     Handler history = new HistoryHandler(store, tags);
     RulesPage rules = new RulesPage(rulebook, unconditional);
     Handler page = MethodHandler.reading(rules);
@@ -155,7 +166,7 @@ public final class EtagereServer implements AutoCloseable {
     Map<String, Handler> own =
         Map.ofEntries(
             Map.entry("batch", new MethodHandler().on("POST", batches)),
-            Map.entry("changes", new MethodHandler().on("GET", changes)),
+            Map.entry("changes", MethodHandler.reading(changes)),
             Map.entry("conflicts", MethodHandler.reading(new ConflictsHandler(log))),
             Map.entry("console", MethodHandler.reading(new ConsoleHandler(new ConsoleAssets()))),
             Map.entry("health", MethodHandler.reading(new Health(store))),
@@ -166,7 +177,12 @@ public final class EtagereServer implements AutoCloseable {
             Map.entry("rules", new OwnPage(StoredRulebook.RULES, page, resources)),
             Map.entry("tokens", new TokenHandler(tokens)),
             Map.entry("versions", MethodHandler.reading(history)));
-    Handler routes = new ProblemFilter(new Router(resources, collections, own));
+    Handler router = new Router(resources, collections, own);
+    Handler routes =
+        new ProblemFilter(
+            options.protocol().acceptsWeakenedTags()
+                ? new WeakenedTags(options.metrics()::weakenedTag, router)
+                : router);
     Handler known = new ProblemFilter(new Authentication(authenticator, routes));
     Handler digested =
         new ProblemFilter(new Admission(options.limits().requests(), new ReplyDigests(known)));

@@ -187,7 +187,7 @@ class OpenApiTest {
     for (Map.Entry<String, JsonNode> path : paths.properties()) {
       String real = path.getKey().replaceAll("\\{[a-z]+\\}", "x");
       Reply options = server.send("OPTIONS", real);
-      assertThat(options.status()).as(real).isEqualTo(204);
+      assertThat(options.status()).as(real).isIn(200, 204);
       assertThat(
               Stream.of(options.field("Allow").split(", "))
                   .map(each -> each.toLowerCase(Locale.ROOT)))

@@ -218,7 +218,7 @@ class PreferTest {
       server =
           new RunningServer(
               new InMemoryStore(),
-              RunningServer.options().with(new Protocol(Duration.ofSeconds(1))));
+              RunningServer.options().with(Protocol.DEFAULT.waitingAtMost(Duration.ofSeconds(1))));
       String tag = put("{}").etag();
 
       Reply reply = waiting(tag, 1_000_000).join();

@@ -7,6 +7,8 @@ import dev.etagere.server.RunningServer.Reply;
 import dev.etagere.storage.InMemoryStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -112,6 +114,35 @@ class RequestContentTest {
         assertThat(reply.field("Accept-Encoding")).isEqualTo("gzip, zstd");
       }
       assertNothingAt("/unknown");
+    }
+
+    @Test
+    @DisplayName("an unknown coding is told before a precondition is looked at, also under Expect")
+    void unknownBeforePreconditions() throws IOException {
+      server.put("/coded", "x");
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        String header =
+            String.join(
+                "\r\n",
+                "PUT /coded HTTP/1.1",
+                "Host: localhost",
+                "Connection: close",
+                "Content-Length: 5",
+                "Content-Encoding: br",
+                "If-Match: \"1.stale\"",
+                "Expect: 100-continue",
+                "\r\n");
+        socket.getOutputStream().write(header.getBytes(StandardCharsets.US_ASCII));
+
+        String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(reply).startsWith("HTTP/1.1 415");
+      }
+      assertThat(
+              server
+                  .send("PUT", "/coded", TEXT, "Content-Encoding", "br", "If-Match", "\"1.stale\"")
+                  .status())
+          .isEqualTo(415);
     }
 
     @Test

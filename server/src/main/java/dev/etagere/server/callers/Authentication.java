@@ -62,7 +62,7 @@ public final class Authentication implements Handler {
   }
 
   private static boolean isOpen(Request request) {
-    return request.method().equals("OPTIONS")
+    return Router.isAsterisk(request)
         || Router.page(request.target().rawPath()).filter(OPEN::contains).isPresent();
   }
 
@@ -72,18 +72,22 @@ public final class Authentication implements Handler {
     }
     Optional<String> page = Router.page(request.target().rawPath());
     if (page.isEmpty() || page.get().equals("rules")) {
-      return mayReach(PathSyntax.parse(request.target().rawPath()), caller, request.isRead());
+      return mayReach(PathSyntax.parse(request.target().rawPath()), caller, request.method());
     }
     if (ABOUT_RESOURCE.contains(page.get())) {
       String resource =
           request.target().rawPath().substring(Router.SPACE.length() + page.get().length());
-      return mayReach(PathSyntax.parse(resource.isEmpty() ? "/" : resource), caller, true);
+      return mayReach(PathSyntax.parse(resource.isEmpty() ? "/" : resource), caller, "GET");
     }
     return true; // feeds, logs and batches show and do only what the caller may see and do
   }
 
-  private static boolean mayReach(ResourcePath path, Caller caller, boolean reading) {
-    return reading ? caller.mayRead(path) : caller.mayWrite(path);
+  private static boolean mayReach(ResourcePath path, Caller caller, String method) {
+    return switch (method) {
+      case "GET", "HEAD" -> caller.mayRead(path);
+      case "OPTIONS" -> caller.mayRead(path) || caller.mayWrite(path);
+      default -> caller.mayWrite(path);
+    };
   }
 
   private static Problem unauthorized(Optional<String> credentials) {

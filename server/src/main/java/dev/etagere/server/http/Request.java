@@ -40,6 +40,12 @@ public record Request(
     return fields.lines("Expect").stream().anyMatch("100-continue"::equalsIgnoreCase);
   }
 
+  /** The same request with other fields. */
+  public Request with(FieldLines others) {
+    return new Request(
+        method, target, origin, others, content, contentLength, hasContent, id, caller);
+  }
+
   /** The same request, sent by somebody known. */
   public Request by(Caller authenticated) {
     return new Request(

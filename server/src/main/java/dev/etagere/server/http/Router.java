@@ -14,6 +14,9 @@ public final class Router implements Handler {
   /** Where the server's own space begins. */
   public static final String SPACE = "/-/";
 
+  /** All that some resource of the server has. */
+  private static final String METHODS = "OPTIONS, GET, HEAD, PUT, PATCH, DELETE, POST";
+
   private static final String ENCODED_SPACE = "/%2D/";
 
   private final Handler resources;
@@ -33,8 +36,14 @@ public final class Router implements Handler {
 
   @Override
   public Response handle(Request request) throws IOException {
-    String path = request.target().rawPath();
-    return chosen(path).handle(request);
+    return isAsterisk(request)
+        ? Response.of(204).with("Allow", METHODS).with("Cache-Control", "no-store")
+        : chosen(request.target().rawPath()).handle(request);
+  }
+
+  /** Whether the request asks about the server as a whole: {@code OPTIONS *} (§9.3.7). */
+  public static boolean isAsterisk(Request request) {
+    return request.method().equals("OPTIONS") && request.target().rawPath().equals("*");
   }
 
   private Handler chosen(String path) {

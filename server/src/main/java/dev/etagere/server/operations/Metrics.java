@@ -33,6 +33,10 @@ public final class Metrics implements StoreObserver {
   private final Map<String, Timer> requests = new ConcurrentHashMap<>();
   private final Map<String, Counter> writes = new ConcurrentHashMap<>();
   private final Map<String, Counter> unconditional = new ConcurrentHashMap<>();
+  private final Counter weakenedTags =
+      Counter.builder("etagere.tags.weakened")
+          .description("Requests whose weakened tag in If-Match was taken for the strong one")
+          .register(registry);
   private final DistributionSummary groups =
       DistributionSummary.builder("etagere.commit.group")
           .description("Commits that became durable together")
@@ -112,6 +116,11 @@ public final class Metrics implements StoreObserver {
                     .tag("caller", name)
                     .register(registry))
         .increment();
+  }
+
+  /** Counts a request whose weakened tag was taken for the strong one. */
+  public void weakenedTag() {
+    weakenedTags.increment();
   }
 
   @Override

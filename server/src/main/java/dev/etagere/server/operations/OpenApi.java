@@ -81,7 +81,7 @@ final class OpenApi {
         item.set(entry.getKey(), operation(entry.getValue()));
       }
     }
-    if (item.has("get") && path.at("/get/head").asBoolean(true)) {
+    if (item.has("get")) {
       item.set("head", head((ObjectNode) item.path("get")));
     }
     item.set("options", options(path));
@@ -159,7 +159,10 @@ final class OpenApi {
     ObjectNode options = empty();
     options.put("operationId", first.path("id").asString() + "Options");
     options.put("summary", "Which methods there are");
-    options.putObject("responses").putObject("204").put("description", "The field Allow has them.");
+    options
+        .putObject("responses")
+        .putObject("2XX")
+        .put("description", "The field Allow has them; where rules are in force, these are told.");
     return options;
   }
 

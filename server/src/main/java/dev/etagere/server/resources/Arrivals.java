@@ -37,13 +37,16 @@ public final class Arrivals {
   /** Content that has arrived, and the edit that it asks for. */
   record Arrived(Content content, Edit edit) {}
 
-  /** Refuses by the header alone: 413 for too much, 415 for a patch that nobody can apply. */
+  /**
+   * Refuses by the header alone: 415 for a patch that nobody can apply and for an unknown coding,
+   * 413 for too much, 400 for what cannot be read.
+   */
   void refuseByHeader(Request request) {
     if (request.method().equals("PATCH") && !Patching.accepts(mediaType(request))) {
       throw new Refusal(
           Patching.unsupported("Send a merge patch (RFC 7396) or a JSON Patch (RFC 6902)."));
     }
-    Uploads.refuseDeclaredLength(request, limit(request));
+    Uploads.refuseByHeader(request, limit(request));
   }
 
   /** Receives the content of a PUT, POST or PATCH. */

@@ -5,6 +5,9 @@ import java.util.Locale;
 /** What a Content-Type says of how its content is read. */
 public final class MediaType {
 
+  /** The types of patches, as Accept-Patch (RFC 5789 §3.1) lists them. */
+  public static final String PATCHES = "application/merge-patch+json, application/json-patch+json";
+
   private MediaType() {}
 
   /** Type and subtype in lower case, without parameters: {@code text/plain}. */

@@ -13,22 +13,40 @@ import java.util.Map;
 /** Chooses by method who answers; 405 for all others, and OPTIONS everywhere. */
 public final class MethodHandler implements Handler {
 
-  private final Map<String, Handler> methods = new LinkedHashMap<>();
+  /** Answers OPTIONS with what is true of a path besides its methods. */
+  @FunctionalInterface
+  public interface Description {
+    Response of(Request request);
+  }
 
-  /** A table that answers OPTIONS. */
+  private final Map<String, Handler> methods = new LinkedHashMap<>();
+  private final Description description;
+
+  /** A table that answers OPTIONS with its methods. */
   public MethodHandler() {
+    this(request -> Response.of(204));
+  }
+
+  /** A table that answers OPTIONS with its methods and more. */
+  public MethodHandler(Description description) {
+    this.description = description;
     methods.put("OPTIONS", this::options);
   }
 
-  /** A table for what is only read: GET and HEAD. */
+  /** A table for what is read alone. */
   public static MethodHandler reading(Handler handler) {
-    return new MethodHandler().on("GET", handler).on("HEAD", handler);
+    return new MethodHandler().onReads(handler);
   }
 
   /** Adds a method, or replaces who answers it. */
   public MethodHandler on(String method, Handler handler) {
     methods.put(method, handler);
     return this;
+  }
+
+  /** Adds GET, and HEAD with it. */
+  public MethodHandler onReads(Handler handler) {
+    return on("GET", handler).on("HEAD", handler);
   }
 
   @Override
@@ -47,13 +65,6 @@ public final class MethodHandler implements Handler {
   }
 
   private Response options(Request request) {
-    Response response =
-        Response.of(204)
-            .with("Allow", allow())
-            .with("Accept-Ranges", "bytes")
-            .with("Cache-Control", "no-store");
-    return methods.containsKey("PATCH")
-        ? response.with("Accept-Patch", Patching.ACCEPTED)
-        : response;
+    return description.of(request).with("Allow", allow()).with("Cache-Control", "no-store");
   }
 }

@@ -12,9 +12,6 @@ import java.util.Optional;
 /** PATCH of a JSON document (RFC 5789): all operations or none, on what is current. */
 final class Patching implements Proposing {
 
-  /** The value of Accept-Patch (RFC 5789 §3.1). */
-  static final String ACCEPTED = "application/merge-patch+json, application/json-patch+json";
-
   private static final String MERGE_PATCH = "application/merge-patch+json";
   private static final String JSON_PATCH = "application/json-patch+json";
 
@@ -41,7 +38,7 @@ final class Patching implements Proposing {
   /** 415, and what is taken instead. */
   static Problem unsupported(String detail) {
     return Problem.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE, detail)
-        .withField("Accept-Patch", ACCEPTED);
+        .withField("Accept-Patch", MediaType.PATCHES);
   }
 
   /** Reads a patch document of a media type that {@link #accepts} takes. */

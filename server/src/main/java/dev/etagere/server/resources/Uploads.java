@@ -40,8 +40,7 @@ public final class Uploads {
    *     not the digest that was sent
    */
   public Content receive(Request request, long limit) throws IOException {
-    refuseContentRange(request);
-    refuseDeclaredLength(request, limit);
+    refuseByHeader(request, limit);
     Coding coding = coding(request);
     RequestDigests digests = RequestDigests.of(request.fields());
     InputStream arriving = digests.over(new Bounded(request.content(), limit));
@@ -93,6 +92,18 @@ public final class Uploads {
                     .withField("Accept-Encoding", "gzip, zstd")));
   }
 
+  /**
+   * Refuses, before any content is read, what the header alone forbids.
+   *
+   * @throws Refusal 415, 413 or 400, in this order, as {@link #receive} would
+   */
+  static void refuseByHeader(Request request, long limit) {
+    coding(request);
+    refuseDeclaredLength(request, limit);
+    refuseContentRange(request);
+    RequestDigests.of(request.fields());
+  }
+
   /** §14.5: a part is not taken for the whole. */
   private static void refuseContentRange(Request request) {
     if (request.method().equals("PUT") && request.fields().has("Content-Range")) {
@@ -103,8 +114,7 @@ public final class Uploads {
     }
   }
 
-  /** Refuses with 413 what declares itself too long, before any of it is read. */
-  public static void refuseDeclaredLength(Request request, long limit) {
+  private static void refuseDeclaredLength(Request request, long limit) {
     if (request.contentLength().orElse(0) > limit) {
       throw tooLarge(limit);
     }

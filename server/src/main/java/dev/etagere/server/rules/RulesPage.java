@@ -83,7 +83,7 @@ public final class RulesPage implements Handler {
     return page;
   }
 
-  private static Map<String, Object> inForce(Rules rules) {
+  static Map<String, Object> inForce(Rules rules) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put(
         "writes",
