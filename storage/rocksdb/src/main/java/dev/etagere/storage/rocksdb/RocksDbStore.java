@@ -271,6 +271,7 @@ public final class RocksDbStore implements Store {
         .flatMap(content -> Reading.staged(content).stream())
         .forEach(files::require);
     int unused = engine.write((open, rows) -> Adopted.put(open, rows, adoption));
+    current.forget();
     committer.goOnBehind(engine.read(Reading::newestSequence));
     secret = adoption.secret();
   }

@@ -96,6 +96,7 @@ abstract class AdoptionContract extends ContractPart {
 
   @Test
   void whatIsAdoptedIsThereUnchanged() {
+    assertThat(newest("/a")).isZero();
     store().adopt(adoption(0, 100));
     requireSame();
     assertThat(store().receipt("k1")).contains(receipt("k1"));
