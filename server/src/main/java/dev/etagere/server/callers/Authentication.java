@@ -38,9 +38,19 @@ public final class Authentication implements Handler {
 
   @Override
   public Response handle(Request request) throws IOException {
+    Caller caller = admitted(request);
+    return next.handle(request.by(caller, () -> readmit(request)));
+  }
+
+  private void readmit(Request request) {
+    authenticator.refresh();
+    admitted(request);
+  }
+
+  private Caller admitted(Request request) {
     Optional<String> credentials = credentials(request);
     if (credentials.isEmpty() && (!authenticator.isRequired() || isOpen(request))) {
-      return next.handle(request);
+      return request.caller();
     }
     Caller caller =
         credentials
@@ -49,7 +59,7 @@ public final class Authentication implements Handler {
     if (!isAllowed(request, caller)) {
       throw new Refusal(forbidden());
     }
-    return next.handle(request.by(caller));
+    return caller;
   }
 
   private static Optional<String> credentials(Request request) {

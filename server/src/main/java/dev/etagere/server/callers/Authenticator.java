@@ -11,6 +11,9 @@ public interface Authenticator {
   /** Whose credentials these are; nobody's if they are not known, or no longer. */
   Optional<Caller> authenticate(String credentials);
 
+  /** Forgets what it remembers of credentials: what follows is asked of where they are kept. */
+  default void refresh() {}
+
   /** Asks the first, and then the other. */
   default Authenticator or(Authenticator other) {
     Authenticator first = this;
@@ -23,6 +26,12 @@ public interface Authenticator {
       @Override
       public Optional<Caller> authenticate(String credentials) {
         return first.authenticate(credentials).or(() -> other.authenticate(credentials));
+      }
+
+      @Override
+      public void refresh() {
+        first.refresh();
+        other.refresh();
       }
     };
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
 public record Grant(Action action, String prefix) {
 
   /** Where the server keeps tokens; no grant but that of an administrator covers it. */
-  static final String TOKENS = "/-/tokens/";
+  public static final String TOKENS = "/-/tokens/";
 
   /** The kinds of grant. */
   public enum Action {

@@ -174,6 +174,12 @@ public final class Tokens implements Authenticator, TokenStore {
     return known.entry();
   }
 
+  @Override
+  public void refresh() {
+    remembered.clear();
+    existence = new Existence(false, Long.MIN_VALUE / 2);
+  }
+
   private boolean isStale(long at) {
     long now = clock.millis();
     return now - at >= FRESH_MILLIS || now < at;

@@ -83,7 +83,9 @@ public final class ChangesHandler implements Handler {
         .with("Vary", "Accept")
         .with("X-Accel-Buffering", "no")
         .with("Content-Type", "text/event-stream")
-        .with(new Payload.Streamed(-1, new EventStream(tail, view, behind(request), heartbeat)));
+        .with(
+            new Payload.Streamed(
+                -1, new EventStream(tail, view, request.standing(), behind(request), heartbeat)));
   }
 
   /** A stream goes on behind the last event that its reader has, else where {@code after} says. */

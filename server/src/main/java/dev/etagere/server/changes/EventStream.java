@@ -1,6 +1,8 @@
 package dev.etagere.server.changes;
 
+import dev.etagere.server.callers.Standing;
 import dev.etagere.server.http.Payload;
+import dev.etagere.server.http.Refusal;
 import dev.etagere.storage.Change;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -19,17 +21,22 @@ final class EventStream implements Payload.Writer {
 
   private final Tail tail;
   private final View view;
+  private final Standing standing;
   private final Duration heartbeat;
   private long position;
   private long told;
+  private long checked;
 
   /**
+   * @param standing of the listener: the stream ends when it does
    * @param position behind which it begins
    * @param heartbeat after how long without an event a comment is sent
    */
-  EventStream(Tail tail, View view, long position, Duration heartbeat) {
+  EventStream(Tail tail, View view, Standing standing, long position, Duration heartbeat) {
     this.tail = tail;
     this.view = view;
+    this.standing = standing;
+    this.checked = tail.credentialsChanged();
     this.position = position;
     this.told = position;
     this.heartbeat = heartbeat;
@@ -41,6 +48,9 @@ final class EventStream implements Payload.Writer {
     try {
       while (!tail.isClosed()) {
         List<Change> found = tail.after(position, heartbeat);
+        if (isRefused(found.isEmpty())) {
+          return;
+        }
         send(out, found.isEmpty() ? heartbeat() : events(found));
       }
     } catch (InterruptedException stopping) {
@@ -52,6 +62,21 @@ final class EventStream implements Payload.Writer {
   @Override
   public boolean isRepeatable() {
     return false;
+  }
+
+  /** Credentials are looked at when some have changed, and at each heartbeat: they may expire. */
+  private boolean isRefused(boolean isHeartbeat) {
+    long changed = tail.credentialsChanged();
+    if (changed == checked && !isHeartbeat) {
+      return false;
+    }
+    checked = changed;
+    try {
+      standing.check();
+      return false;
+    } catch (Refusal noLonger) {
+      return true;
+    }
   }
 
   private String events(List<Change> found) {

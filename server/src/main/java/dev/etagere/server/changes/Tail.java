@@ -1,5 +1,6 @@
 package dev.etagere.server.changes;
 
+import dev.etagere.server.callers.Grant;
 import dev.etagere.storage.Change;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Store;
@@ -31,6 +32,7 @@ public final class Tail implements AutoCloseable {
   private final Watches watches = new Watches();
   private long completeAfter;
   private long position;
+  private volatile long credentialsChanged;
   private boolean isBehind;
   private boolean closed;
 
@@ -85,6 +87,9 @@ public final class Tail implements AutoCloseable {
   }
 
   private void append(List<Change> found) {
+    found.stream()
+        .filter(change -> change.version().path().isUnder(Grant.TOKENS))
+        .forEach(change -> credentialsChanged = change.sequence());
     lock.lock();
     try {
       newest.addAll(found);
@@ -127,6 +132,11 @@ public final class Tail implements AutoCloseable {
       lock.unlock();
     }
     return store.changes(after, AT_ONCE);
+  }
+
+  /** The position of the newest change of credentials since the server began. */
+  long credentialsChanged() {
+    return credentialsChanged;
   }
 
   /** Watches one resource, whatever else changes. */

@@ -47,6 +47,7 @@ public final class WaitingReads implements Handler {
     try (Watches.Watch watch = tail.watch(PathSyntax.parse(request.target().rawPath()))) {
       Response response = reads.handle(request);
       while (response.status() == 304 && watch.await(wait.minusNanos(System.nanoTime() - start))) {
+        request.standing().check();
         response = reads.handle(request);
       }
       return response;

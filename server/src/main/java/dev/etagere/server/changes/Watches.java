@@ -1,5 +1,6 @@
 package dev.etagere.server.changes;
 
+import dev.etagere.server.callers.Grant;
 import dev.etagere.storage.Change;
 import dev.etagere.storage.ResourcePath;
 import java.time.Duration;
@@ -31,13 +32,16 @@ final class Watches {
     }
   }
 
-  /** Wakes those who watch what has changed. */
+  /** Wakes those who watch what has changed; all of them when credentials have. */
   synchronized void tell(List<Change> changes) {
     if (byPath.isEmpty()) {
       return;
     }
     for (Change change : changes) {
       byPath.getOrDefault(change.version().path(), Set.of()).forEach(Watch::wake);
+      if (change.version().path().isUnder(Grant.TOKENS)) {
+        byPath.values().forEach(watching -> watching.forEach(Watch::wake));
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.etagere.server.http;
 
 import dev.etagere.server.Limits;
 import dev.etagere.server.callers.Caller;
+import dev.etagere.server.callers.Standing;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -102,7 +103,8 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
         length(headers),
         hasContent(headers),
         ids.of(fields),
-        Caller.ANYONE);
+        Caller.ANYONE,
+        Standing.LASTING);
   }
 
   private static Target target(HttpURI uri) {

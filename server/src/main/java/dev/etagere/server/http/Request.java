@@ -1,6 +1,7 @@
 package dev.etagere.server.http;
 
 import dev.etagere.server.callers.Caller;
+import dev.etagere.server.callers.Standing;
 import java.io.InputStream;
 import java.util.OptionalLong;
 
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
  * @param hasContent whether the header announces content
  * @param id names this request in logs and problems
  * @param caller who sends it
+ * @param standing whether that one may still have what it asks for
  */
 public record Request(
     String method,
@@ -28,7 +30,8 @@ public record Request(
     OptionalLong contentLength,
     boolean hasContent,
     String id,
-    Caller caller) {
+    Caller caller,
+    Standing standing) {
 
   /** Whether the method is GET or HEAD. */
   public boolean isRead() {
@@ -47,8 +50,22 @@ public record Request(
   }
 
   /** The same request, sent by somebody known. */
-  public Request by(Caller authenticated) {
+  public Request by(Caller known) {
+    return by(known, standing);
+  }
+
+  /** The same request, sent by somebody known for as long as that one's standing holds. */
+  public Request by(Caller authenticated, Standing lasting) {
     return new Request(
-        method, target, origin, fields, content, contentLength, hasContent, id, authenticated);
+        method,
+        target,
+        origin,
+        fields,
+        content,
+        contentLength,
+        hasContent,
+        id,
+        authenticated,
+        lasting);
   }
 }
