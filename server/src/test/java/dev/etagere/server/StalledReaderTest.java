@@ -39,7 +39,7 @@ class StalledReaderTest {
   private final InMemoryStore store = new InMemoryStore();
 
   private static RunningServer server(Store store) {
-    Limits silent = new Limits(16_384, 8_192, 1 << 20, SILENCE, 100);
+    Limits silent = new Limits(16_384, 8_192, 1 << 20, SILENCE, Duration.ofSeconds(30), 100, 100);
     return new RunningServer(store, RunningServer.options().with(silent));
   }
 

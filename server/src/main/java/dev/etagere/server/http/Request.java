@@ -46,7 +46,7 @@ public record Request(
   /** The same request with other fields. */
   public Request with(FieldLines others) {
     return new Request(
-        method, target, origin, others, content, contentLength, hasContent, id, caller);
+        method, target, origin, others, content, contentLength, hasContent, id, caller, standing);
   }
 
   /** The same request, sent by somebody known. */
