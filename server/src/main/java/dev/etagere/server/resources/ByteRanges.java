@@ -80,20 +80,24 @@ public sealed interface ByteRanges {
   private static boolean isReversed(Matcher range) {
     boolean open = range.group(1).isEmpty() || range.group(2).isEmpty();
     return range.group(1).isEmpty() && range.group(2).isEmpty()
-        || !open && Long.parseLong(range.group(1)) > Long.parseLong(range.group(2));
+        || !open && number(range.group(1)) > number(range.group(2));
   }
 
   private static Optional<Part> part(Matcher range, long length) {
     if (range.group(1).isEmpty()) {
-      long suffix = Math.min(Long.parseLong(range.group(2)), length);
+      long suffix = Math.min(number(range.group(2)), length);
       return suffix == 0 ? Optional.empty() : Optional.of(new Part(length - suffix, length - 1));
     }
-    long first = Long.parseLong(range.group(1));
+    long first = number(range.group(1));
     long last =
-        range.group(2).isEmpty()
-            ? length - 1
-            : Math.min(Long.parseLong(range.group(2)), length - 1);
+        range.group(2).isEmpty() ? length - 1 : Math.min(number(range.group(2)), length - 1);
     return first >= length ? Optional.empty() : Optional.of(new Part(first, last));
+  }
+
+  /** §14.1.2: a number that is too large to count with is larger than every length. */
+  private static long number(String digits) {
+    String significant = digits.replaceFirst("^0+(?=.)", "");
+    return significant.length() > 18 ? Long.MAX_VALUE : Long.parseLong(significant);
   }
 
   /** §14.2: ranges that overlap or touch may be united, so that no byte is sent twice. */
@@ -115,7 +119,7 @@ public sealed interface ByteRanges {
   /** The grammar of §14.1.1 and §14.2. */
   final class Syntax {
     private static final Pattern UNIT = Pattern.compile("bytes=(.*)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SPEC = Pattern.compile("([0-9]{0,18})-([0-9]{0,18})");
+    private static final Pattern SPEC = Pattern.compile("([0-9]*)-([0-9]*)");
 
     private Syntax() {}
   }

@@ -23,7 +23,7 @@ import java.util.List;
 final class RawConnection implements AutoCloseable {
 
   /** A server that does not answer within it hangs. */
-  private static final int PATIENCE_MILLIS = 60_000;
+  private static final int PATIENCE_MILLIS = 90_000;
 
   private final Socket socket;
   private final InputStream in;
@@ -66,6 +66,8 @@ final class RawConnection implements AutoCloseable {
   RawConnection finish() {
     try {
       socket.shutdownOutput();
+    } catch (SocketException closed) {
+      return this; // by the server, which has answered
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
@@ -180,6 +182,22 @@ final class RawConnection implements AutoCloseable {
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
+  }
+
+  /** All that comes until the server closes. */
+  String all() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] piece = new byte[8_192];
+    try {
+      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+        all.write(piece, 0, read);
+      }
+    } catch (SocketException reset) {
+      return all.toString(StandardCharsets.ISO_8859_1);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+    return all.toString(StandardCharsets.ISO_8859_1);
   }
 
   /** Takes one byte of what was sent. */

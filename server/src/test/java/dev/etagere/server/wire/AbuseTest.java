@@ -1,0 +1,143 @@
+package dev.etagere.server.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.etagere.server.Limits;
+import dev.etagere.server.RunningServer;
+import dev.etagere.storage.Audit;
+import dev.etagere.storage.Finding;
+import dev.etagere.storage.InMemoryStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random and hostile requests over raw sockets. A connection that the server neither answers nor
+ * closes fails by the patience of {@link RawConnection}.
+ */
+@DisplayName("Whatever is sent, the server stands")
+class AbuseTest {
+
+  private static final int CLIENTS = 8;
+  private static final Pattern STATUS = Pattern.compile("(?m)^HTTP/1\\.1 ([0-9]{3}) ");
+
+  /** What classes, caches and the history of the few resources may add. */
+  private static final long HEAP_SLACK = 64L << 20;
+
+  private static final int SLACK = 5;
+
+  private final long seed = Long.getLong("etagere.seed", System.nanoTime());
+  private final AtomicLong sent = new AtomicLong();
+
+  @Test
+  @DisplayName("never a 5xx, a hang, a leak or a broken chain")
+  void shortly() throws Exception {
+    abuse(Duration.ofSeconds(12));
+  }
+
+  @Test
+  @Tag("long")
+  @DisplayName("for ten minutes")
+  void forTenMinutes() throws Exception {
+    abuse(Duration.ofMinutes(10));
+  }
+
+  private void abuse(Duration time) throws Exception {
+    System.out.println("etagere.seed=" + seed);
+    Limits limits =
+        new Limits(
+            16_384, 8_192, 1 << 20, Duration.ofMillis(500), Duration.ofSeconds(5), 1_000, 100);
+    InMemoryStore store = new InMemoryStore();
+    try (RunningServer server = new RunningServer(store, RunningServer.options().with(limits))) {
+      attack(server.port(), Duration.ofSeconds(2));
+      Footprint before = settled(server.port());
+      attack(server.port(), time);
+      Footprint after = settled(server.port());
+
+      System.out.printf("%,d connections; before %s; after %s%n", sent.get(), before, after);
+      assertThat(after.handles()).isLessThanOrEqualTo(before.handles() + SLACK);
+      assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + SLACK);
+      assertThat(after.heap()).isLessThan(before.heap() + HEAP_SLACK);
+      assertThat(findings(store)).isEmpty();
+    }
+  }
+
+  private void attack(int port, Duration time) throws InterruptedException, ExecutionException {
+    long end = System.nanoTime() + time.toNanos();
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Future<?>> clients = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
+      for (int i = 0; i < CLIENTS; i++) {
+        HostileRequests requests = new HostileRequests(random.split());
+        clients.add(
+            threads.submit(() -> {
+              while (System.nanoTime() < end) {
+                exchange(port, requests.next());
+              }
+            }));
+      }
+    }
+    for (Future<?> client : clients) {
+      client.get();
+    }
+  }
+
+  private void exchange(int port, byte[] request) {
+    sent.incrementAndGet();
+    try (RawConnection connection = new RawConnection(port)) {
+      String replies = connection.send(request).finish().all();
+      for (Matcher status = STATUS.matcher(replies); status.find(); ) {
+        assertThat(Integer.parseInt(status.group(1)))
+            .as(() ->
+                "etagere.seed=%d%n%s%n%s"
+                    .formatted(seed, new String(request, StandardCharsets.ISO_8859_1), replies))
+            .isLessThan(500);
+      }
+    }
+  }
+
+  /** What is held once the connections are gone, which the server may notice a little later. */
+  private static Footprint settled(int port) {
+    try (RawConnection connection = new RawConnection(port)) {
+      connection.send("GET /-/health/ready HTTP/1.1\r\n" + WireServer.LAST);
+      assertThat(connection.reply().status()).isEqualTo(200);
+    }
+    Footprint last = Footprint.now();
+    Footprint next = Footprint.now();
+    while (next.handles() < last.handles() || next.threads() < last.threads()) {
+      last = next;
+      next = Footprint.now();
+    }
+    return next;
+  }
+
+  private static List<String> findings(InMemoryStore store) {
+    List<String> findings = new ArrayList<>();
+    Audit.Progress end =
+        Audit.of(
+            store,
+            new Audit.Listener() {
+              @Override
+              public void found(Finding finding) {
+                findings.add(finding.toString());
+              }
+
+              @Override
+              public void at(Audit.Progress progress) {}
+            });
+    assertThat(end.versions()).isPositive();
+    return findings;
+  }
+}
