@@ -69,9 +69,9 @@ class Rfc9110Section13_2_1EvaluationTest {
     void otherMethods() {
       server.put("/e/options", "x");
 
-      assertThat(server.send("OPTIONS", "/e/options", "If-Match", OTHER).status()).isEqualTo(204);
+      assertThat(server.send("OPTIONS", "/e/options", "If-Match", OTHER).status()).isIn(200, 204);
       assertThat(server.send("OPTIONS", "/e/options", "If-None-Match", "*").status())
-          .isEqualTo(204);
+          .isIn(200, 204);
     }
 
     @ParameterizedTest
