@@ -13,9 +13,11 @@ import dev.etagere.server.history.Bounds;
 import dev.etagere.server.history.Compactor;
 import dev.etagere.server.history.HistoryHandler;
 import dev.etagere.server.http.Admission;
+import dev.etagere.server.http.CrossOriginSharing;
 import dev.etagere.server.http.Handler;
 import dev.etagere.server.http.JettyEngine;
 import dev.etagere.server.http.OwnPage;
+import dev.etagere.server.http.Preflights;
 import dev.etagere.server.http.ProblemFilter;
 import dev.etagere.server.http.ProblemPages;
 import dev.etagere.server.http.ReplyDigests;
@@ -87,12 +89,7 @@ public final class EtagereServer implements AutoCloseable {
   public static EtagereServer start(ServerOptions options, Store store) throws IOException {
     Tail tail = new Tail(store);
     try {
-      JettyEngine engine =
-          JettyEngine.start(
-              options.address(),
-              options.limits(),
-              options.stopWithin(),
-              handler(options, store, tail));
+      JettyEngine engine = JettyEngine.start(options, handler(options, store, tail));
       return new EtagereServer(
           engine, tail, options.address().getHostString(), housekeeping(options, store));
     } catch (IOException cannotBind) {
@@ -184,9 +181,11 @@ public final class EtagereServer implements AutoCloseable {
                 ? new WeakenedTags(options.metrics()::weakenedTag, router)
                 : router);
     Handler known = new ProblemFilter(new Authentication(authenticator, routes));
+    CrossOriginSharing sharing = new CrossOriginSharing(options.protocol().crossOrigin());
     Handler digested =
         new ProblemFilter(new Admission(options.limits().requests(), new ReplyDigests(known)));
-    return new Observation(options.metrics().watching(store), log, digested);
+    return new Observation(
+        options.metrics().watching(store), log, new Preflights(sharing, digested));
   }
 
   /** Where the server is reached: {@code http://127.0.0.1:8412/}. */

@@ -9,11 +9,13 @@ import java.time.Duration;
  *     that asks for more waits this long
  * @param acceptsWeakenedTags whether {@code W/"tag"} in If-Match is taken for the strong tag that
  *     it was made of
+ * @param crossOrigin which other origins' scripts may use the server
  */
-public record Protocol(Duration longestWait, boolean acceptsWeakenedTags) {
+public record Protocol(Duration longestWait, boolean acceptsWeakenedTags, CrossOrigin crossOrigin) {
 
-  /** Readers wait for a minute at most; weak tags never match in If-Match. */
-  public static final Protocol DEFAULT = new Protocol(Duration.ofMinutes(1), false);
+  /** Readers wait for a minute at most, weak tags never match in If-Match, and CORS is off. */
+  public static final Protocol DEFAULT =
+      new Protocol(Duration.ofMinutes(1), false, CrossOrigin.NONE);
 
   /**
    * @throws IllegalArgumentException if the wait is negative
@@ -27,11 +29,16 @@ public record Protocol(Duration longestWait, boolean acceptsWeakenedTags) {
 
   /** The same, with another bound on waits. */
   public Protocol waitingAtMost(Duration other) {
-    return new Protocol(other, acceptsWeakenedTags);
+    return new Protocol(other, acceptsWeakenedTags, crossOrigin);
   }
 
   /** The same, with or without weakened tags. */
   public Protocol acceptingWeakenedTags(boolean accepts) {
-    return new Protocol(longestWait, accepts);
+    return new Protocol(longestWait, accepts, crossOrigin);
+  }
+
+  /** The same, for other origins. */
+  public Protocol sharedWith(CrossOrigin others) {
+    return new Protocol(longestWait, acceptsWeakenedTags, others);
   }
 }

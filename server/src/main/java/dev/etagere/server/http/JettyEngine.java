@@ -1,9 +1,9 @@
 package dev.etagere.server.http;
 
 import dev.etagere.server.Limits;
+import dev.etagere.server.ServerOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCompliance.Violation;
@@ -45,22 +45,21 @@ public final class JettyEngine implements AutoCloseable {
   /**
    * Begins to serve.
    *
-   * @param address where to listen; port 0 takes a free one
-   * @param stopWithin how long requests in flight may take once {@link #close} was called
+   * @param options where to listen, and within which limits
    * @throws IOException if the address cannot be bound
    */
-  public static JettyEngine start(
-      InetSocketAddress address, Limits limits, Duration stopWithin, Handler handler)
-      throws IOException {
+  public static JettyEngine start(ServerOptions options, Handler handler) throws IOException {
+    Limits limits = options.limits();
+    CrossOriginSharing sharing = new CrossOriginSharing(options.protocol().crossOrigin());
     Server server = new Server(new VirtualThreadPool(UNBOUNDED));
-    ServerConnector connector = connector(server, address, limits);
+    ServerConnector connector = connector(server, options.address(), limits);
     RequestIds ids = new RequestIds(() -> ThreadLocalRandom.current().nextLong());
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
-    server.setHandler(new GracefulHandler(new JettyHandler(handler, ids, limits)));
-    server.setErrorHandler(new JettyErrors(ids));
-    server.setStopTimeout(stopWithin.toMillis());
-    start(server, address);
+    server.setHandler(new GracefulHandler(new JettyHandler(handler, ids, limits, sharing)));
+    server.setErrorHandler(new JettyErrors(ids, sharing));
+    server.setStopTimeout(options.stopWithin().toMillis());
+    start(server, options.address());
     return new JettyEngine(server, connector);
   }
 

@@ -41,9 +41,11 @@ final class JettyErrors implements Request.Handler {
       "Send a request line of method, target and HTTP/1.1; two hexadecimal digits follow each percent sign of the target.";
 
   private final RequestIds ids;
+  private final CrossOriginSharing sharing;
 
-  JettyErrors(RequestIds ids) {
+  JettyErrors(RequestIds ids, CrossOriginSharing sharing) {
     this.ids = ids;
+    this.sharing = sharing;
   }
 
   @Override
@@ -58,6 +60,7 @@ final class JettyErrors implements Request.Handler {
     headers.put(HttpHeader.CACHE_CONTROL, "no-store");
     headers.put(HttpHeader.CONTENT_LENGTH, document.length);
     headers.put("Request-Id", id);
+    sharing.describe(request.getHeaders()::getValuesList, headers::add);
     response.write(
         true,
         request.getMethod().equals("HEAD") ? ByteBuffer.allocate(0) : ByteBuffer.wrap(document),

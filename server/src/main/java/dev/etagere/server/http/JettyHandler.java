@@ -22,12 +22,14 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
   private final Handler handler;
   private final RequestIds ids;
   private final Limits limits;
+  private final CrossOriginSharing sharing;
   private final DateField date = new DateField();
 
-  JettyHandler(Handler handler, RequestIds ids, Limits limits) {
+  JettyHandler(Handler handler, RequestIds ids, Limits limits, CrossOriginSharing sharing) {
     this.handler = handler;
     this.ids = ids;
     this.limits = limits;
+    this.sharing = sharing;
   }
 
   @Override
@@ -144,6 +146,7 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
     HttpFields.Mutable headers = out.getHeaders();
     headers.add(date.at(System.currentTimeMillis(), response));
     response.forEachField((name, value) -> headers.add(new HttpField(name, value)));
+    sharing.describe(request.fields(), headers::add);
     headers.add("Request-Id", request.id());
     write(response.payload(), request.method().equals("HEAD"), out, callback);
   }
