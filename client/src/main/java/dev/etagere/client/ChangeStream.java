@@ -13,8 +13,9 @@ import java.util.function.Function;
 
 /**
  * Changes as they are committed, none left out and none twice: where the connection breaks it is
- * made again behind the last change that was handed out. {@link #hasNext} waits; it says false
- * after {@link #close}, which another thread may call.
+ * made again behind the last change that was handed out, and so it is where nothing comes for too
+ * long ({@link EtagereClient.Builder#streamSilence}). {@link #hasNext} waits; it says false after
+ * {@link #close}, which another thread may call.
  *
  * <p>
  *
@@ -93,11 +94,12 @@ public final class ChangeStream implements Iterator<Change>, AutoCloseable {
     Call call = Call.get(feed.apply(cursor)).with("Accept", "text/event-stream");
     Call resuming = cursor.isEmpty() ? call : call.with("Last-Event-ID", cursor);
     HttpResponse<InputStream> response = courier.open(courier.sign(resuming));
-    open = Optional.of(response.body());
+    InputStream body = new WatchedStream(response.body(), around.limits().silence());
+    open = Optional.of(body);
     if (response.statusCode() != 200) {
       throw refusal(response);
     }
-    return new EventReader(response.body(), cursor);
+    return new EventReader(body, cursor);
   }
 
   private IOException refusal(HttpResponse<InputStream> response) throws IOException {
@@ -114,6 +116,8 @@ public final class ChangeStream implements Iterator<Change>, AutoCloseable {
   }
 
   private void again(IOException broken) {
+    // What was passed over without an event is not asked for again, and "now" stays that moment.
+    cursor = events.map(EventReader::lastId).orElse(cursor);
     events = Optional.empty();
     if (closed) {
       return;
@@ -133,14 +137,6 @@ public final class ChangeStream implements Iterator<Change>, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    open.ifPresent(ChangeStream::closeQuietly);
-  }
-
-  private static void closeQuietly(InputStream stream) {
-    try {
-      stream.close();
-    } catch (IOException alreadyBroken) {
-      // nothing is left to be closed
-    }
+    open.ifPresent(WatchedStream::closeQuietly);
   }
 }

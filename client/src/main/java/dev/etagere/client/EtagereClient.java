@@ -181,7 +181,8 @@ public final class EtagereClient {
   /**
    * The changes under a prefix of paths, as they are committed.
    *
-   * @param after the cursor of a change, to read on behind it; empty to begin with the first
+   * @param after the cursor of a change, to read on behind it; empty to begin with the first;
+   *     {@code now} to begin with the next one after the connection is made
    */
   public ChangeStream follow(String prefix, String after) {
     return looking.follow(prefix, after);
@@ -241,6 +242,16 @@ public final class EtagereClient {
         throw new IllegalArgumentException("a request is sent at least once, not " + most);
       }
       limits = limits.withAttempts(most);
+      return this;
+    }
+
+    /**
+     * After how long without a byte a {@link ChangeStream} counts as broken, and is made again; one
+     * minute if not said. Etagere gives a sign of life each half of its {@code idle-seconds}, every
+     * 15 seconds if nobody chose.
+     */
+    public Builder streamSilence(Duration most) {
+      limits = limits.withSilence(positive(most));
       return this;
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class EventReader {
   private final BufferedReader lines;
   private String lastId;
+  private String ready;
 
   /** An event; comments, which keep the connection alive, are none. */
   record Event(String type, String id, String data) {}
@@ -18,6 +19,12 @@ final class EventReader {
   EventReader(InputStream stream, String lastId) {
     this.lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
     this.lastId = lastId;
+    this.ready = lastId;
+  }
+
+  /** The id of the last block that was complete, with or without an event in it. */
+  String lastId() {
+    return lastId;
   }
 
   /** The next event, or nothing if the stream is over; an event cut off is none. */
@@ -26,6 +33,7 @@ final class EventReader {
     StringBuilder data = new StringBuilder();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.isEmpty()) {
+        lastId = ready;
         if (data.length() > 0) {
           return Optional.of(new Event(type, lastId, data.substring(0, data.length() - 1)));
         }
@@ -38,7 +46,7 @@ final class EventReader {
       switch (name) {
         case "event" -> type = value;
         case "data" -> data.append(value).append('\n');
-        case "id" -> lastId = value;
+        case "id" -> ready = value;
         default -> {
           // retry, comments and unknown fields: nothing to be done
         }

@@ -54,6 +54,7 @@ final class Pages<T> implements Iterator<T> {
     for (Json value : JsonMembers.of(reply.body()).array(member)) {
       ready.add(element.apply(JsonMembers.of(value)));
     }
-    next = Links.next(reply).filter(url -> !ready.isEmpty() && !url.equals(page));
+    // A page may be empty though more follow: the server passed over what is not shown.
+    next = Links.next(reply).filter(url -> !url.equals(page));
   }
 }

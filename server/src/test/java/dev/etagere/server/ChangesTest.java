@@ -114,6 +114,25 @@ class ChangesTest {
   }
 
   @Test
+  @DisplayName("now begins with what comes next, now-2 with the newest two of the store")
+  void beginsAtTheEnd() {
+    put("/a/x");
+    put("/b/y");
+    put("/c/z");
+
+    JsonNode now = server.get("/-/changes?after=now").json();
+    put("/d/w");
+
+    assertThat(told(now)).isEmpty();
+    assertThat(told(server.get("/-/changes?after=" + now.path("next").asString()).json()))
+        .containsExactly("/d/w@1");
+    assertThat(told(server.get("/-/changes?after=now-2").json()))
+        .containsExactly("/c/z@1", "/d/w@1");
+    assertThat(told(server.get("/-/changes?after=now-999999999").json())).hasSize(4);
+    assertThat(server.get("/-/changes?after=now-").status()).isEqualTo(400);
+  }
+
+  @Test
   @DisplayName("a cursor that is none is 400, one beyond the newest change is 410")
   void refusesForeignCursors() {
     assertThat(server.get("/-/changes?after=x!").status()).isEqualTo(400);

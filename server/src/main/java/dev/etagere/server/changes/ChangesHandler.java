@@ -102,13 +102,12 @@ public final class ChangesHandler implements Handler {
     return position(request.target().parameter("after").orElse(""));
   }
 
-  /** Behind a cursor; {@code now} begins with the next change, nothing with the first. */
+  /**
+   * Behind a cursor; {@code now} begins with the next change, {@code now-100} with the newest 100
+   * of the store, nothing with the first.
+   */
   private long position(String cursor) {
-    return switch (cursor) {
-      case "" -> 0;
-      case "now" -> store.newestSequence();
-      default -> Position.of(cursor, store.newestSequence());
-    };
+    return cursor.isEmpty() ? 0 : Position.of(cursor, store.newestSequence());
   }
 
   private Reading read(View view, long after, int limit) {

@@ -3,11 +3,13 @@ package dev.etagere.server.changes;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Cursors of the feed: opaque to clients, and valid for ever. */
 final class Position {
   private static final Pattern FORM = Pattern.compile("c([0-9a-z]{1,12})");
+  private static final Pattern NOW = Pattern.compile("now(?:-([0-9]{1,9}))?");
   private static final int RADIX = 36;
 
   private Position() {}
@@ -22,6 +24,11 @@ final class Position {
    *     state of the one that gave it
    */
   static long of(String cursor, long newest) {
+    Matcher now = NOW.matcher(cursor);
+    if (now.matches()) {
+      long before = now.group(1) == null ? 0 : Long.parseLong(now.group(1));
+      return Math.max(0, newest - before);
+    }
     if (!FORM.matcher(cursor).matches()) {
       throw new Refusal(
           Problem.of(
