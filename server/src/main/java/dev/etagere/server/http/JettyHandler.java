@@ -3,11 +3,13 @@ package dev.etagere.server.http;
 import dev.etagere.server.Limits;
 import dev.etagere.server.callers.Caller;
 import dev.etagere.server.callers.Standing;
+import dev.etagere.storage.Store;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -18,6 +20,8 @@ import org.eclipse.jetty.util.Callback;
 
 /** Translates between Jetty's requests and responses and Etagere's. */
 final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
+
+  private static final Set<String> WITH_CONTENT = Set.of("PUT", "PATCH", "POST");
 
   private final Handler handler;
   private final RequestIds ids;
@@ -43,17 +47,43 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
     if (isWithoutKnownLength(response, request)) {
       in.addHttpStreamWrapper(Lengthless::new);
     }
+    readRest(request);
+    if (!in.consumeAvailable() && !isMultiplexed(in)) {
+      out.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
     send(response, request, out, callback);
     return true;
+  }
+
+  /**
+   * Waits for the rest of short content that was refused unread: the client is sending it anyway,
+   * and the connection can go on. With longer content the connection ends, and the response says
+   * so.
+   */
+  private static void readRest(Request request) {
+    boolean isComing = WITH_CONTENT.contains(request.method()) && !request.expectsContinue();
+    try {
+      if (isComing
+          && request.contentLength().orElse(0) <= Store.INLINE_LIMIT
+          && request.content().read() >= 0) {
+        request.content().transferTo(OutputStream.nullOutputStream());
+      }
+    } catch (java.io.IOException | Refusal neverCame) {
+      // the response tells what is wrong with the request already
+    }
   }
 
   /** Of connections that carry several requests at once, only the first header is waited for. */
   private static void began(org.eclipse.jetty.server.Request in, TimedEndPoint connection) {
     connection.began();
-    if (in.getConnectionMetaData().getHttpVersion().getVersion()
-        < HttpVersion.HTTP_2.getVersion()) {
+    if (!isMultiplexed(in)) {
       org.eclipse.jetty.server.Request.addCompletionListener(in, failure -> connection.answered());
     }
+  }
+
+  private static boolean isMultiplexed(org.eclipse.jetty.server.Request in) {
+    return in.getConnectionMetaData().getHttpVersion().getVersion()
+        >= HttpVersion.HTTP_2.getVersion();
   }
 
   /** Whether no content is sent, though that of a 200 to GET would have some length. */

@@ -73,6 +73,32 @@ class PipeliningTest {
   }
 
   @Test
+  @DisplayName("short content that comes after its header was refused leaves the connection open")
+  void lateContent() {
+    for (int i = 0; i < 50; i++) {
+      try (RawConnection connection = server.connect()) {
+        connection.send("PATCH /p/late HTTP/1.1\r\nHost: a\r\nContent-Type: a/b\r\n");
+        connection.send("Content-Length: 3\r\n\r\n").send("abc");
+        assertThat(connection.reply().isRefusal().status()).isEqualTo(415);
+        connection.send("GET /p/late HTTP/1.1\r\n" + MORE);
+        assertThat(connection.reply().status()).isEqualTo(404);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("long content that is refused unread ends the connection, and the reply says so")
+  void longContent() {
+    try (RawConnection connection = server.connect()) {
+      connection.send(
+          "PATCH /p/none HTTP/1.1\r\nHost: a\r\nContent-Type: a/b\r\nContent-Length: 1000000\r\n\r\n");
+      RawReply reply = connection.reply().isRefusal();
+      assertThat(reply.status()).isEqualTo(415);
+      assertThat(reply.field("Connection")).contains("close");
+    }
+  }
+
+  @Test
   @DisplayName("content that was refused unread is not taken for the next request")
   void unreadContent() {
     String smuggled = put("/p/smuggled", "x");
