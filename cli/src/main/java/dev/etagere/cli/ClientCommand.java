@@ -3,6 +3,7 @@ package dev.etagere.cli;
 import dev.etagere.client.Checkouts;
 import dev.etagere.client.Credentials;
 import dev.etagere.client.EtagereClient;
+import dev.etagere.client.NoReplyException;
 import dev.etagere.client.RefusedException;
 import dev.etagere.client.ResponseCache;
 import dev.etagere.client.UnknownOutcomeException;
@@ -57,6 +58,8 @@ abstract class ClientCommand extends EtagereCommand {
       printer.failed(
           "unknown_outcome", unknown.getMessage() + "; run the command again to find out.");
       return ExitCode.FAILED;
+    } catch (NoReplyException lost) {
+      return printer.failed("no_reply", lost.getMessage() + ".");
     }
   }
 

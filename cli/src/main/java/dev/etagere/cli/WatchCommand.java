@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  etagere watch /notes/",
+      "  etagere watch /notes/ --after 0",
       "  etagere watch /notes/ --json --after \"$CURSOR\"",
     })
 final class WatchCommand extends ClientCommand {
@@ -36,7 +37,8 @@ final class WatchCommand extends ClientCommand {
       names = "--after",
       paramLabel = "CURSOR",
       description =
-          "Begins behind this change; with an empty cursor with the first there is. Default: now.")
+          "Begins behind the change of this cursor, as --json prints it; 0 begins with the first"
+              + " there is. Default: now.")
   private Optional<String> after;
 
   @Option(names = "--count", paramLabel = "N", description = "Stops after so many changes.")
@@ -45,7 +47,7 @@ final class WatchCommand extends ClientCommand {
   @Override
   int run(Printer printer) {
     EtagereClient client = client(prefix);
-    String start = after.orElseGet(() -> newest(client));
+    String start = after.map(WatchCommand::cursor).orElse("now");
     printer.note("Watching " + prefix + " ...");
     try (ChangeStream changes = client.follow(prefix, start)) {
       for (long seen = 0; seen < count.orElse(Long.MAX_VALUE) && changes.hasNext(); seen++) {
@@ -55,12 +57,9 @@ final class WatchCommand extends ClientCommand {
     return ExitCode.DONE;
   }
 
-  private String newest(EtagereClient client) {
-    String cursor = "";
-    for (Change change : client.changes(prefix, "")) {
-      cursor = change.cursor();
-    }
-    return cursor;
+  /** The client begins with the first change behind nothing. */
+  private static String cursor(String given) {
+    return given.equals("0") ? "" : given;
   }
 
   private static void print(Printer printer, Change change) {
