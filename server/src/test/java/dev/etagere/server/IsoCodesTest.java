@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.etagere.server.RunningServer.Reply;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ class IsoCodesTest {
 
   @Test
   @DisplayName(
-      "more than 10,000 are stored, listed, served byte for byte, edited by two at once, and watched")
+      "more than 10,000 are stored, listed page by page, served byte for byte, edited by two at once, patched and watched")
   void mainJob() throws Exception {
     if (!Files.isDirectory(FOLDER)) {
       System.out.println("skipped: the package iso-codes is not installed");
@@ -78,7 +79,8 @@ class IsoCodesTest {
       documents.forEach((path, content) -> assertThat(server.get(path).text()).isEqualTo(content));
       assertRulesHold(server);
       assertOneOfTwoWins(server);
-      assertWatched(server, documents.size() + 1);
+      assertPatched(server);
+      assertWatched(server, documents.size() + 2);
     }
   }
 
@@ -148,6 +150,23 @@ class IsoCodesTest {
       Reply loser = one.get().status() == 412 ? one.get() : other.get();
       assertThat(loser.problem("reason")).isEqualTo("stale");
     }
+  }
+
+  private static void assertPatched(RunningServer server) {
+    Reply patched =
+        server.send(
+            "PATCH",
+            "/languages/deu",
+            "{\"name\": \"Deutsch\"}".getBytes(StandardCharsets.UTF_8),
+            "Content-Type",
+            "application/merge-patch+json",
+            "If-Match",
+            server.get("/languages/deu").etag(),
+            "Prefer",
+            "return=representation");
+    assertThat(patched.status()).as(patched.text()).isEqualTo(200);
+    assertThat(patched.json().path("name").asString()).isEqualTo("Deutsch");
+    assertThat(patched.json().path("alpha_3").asString()).isEqualTo("deu");
   }
 
   private static Reply edit(RunningServer server, String path, String content, String tag) {

@@ -44,6 +44,54 @@ class MergingCallersTest {
     }
   }
 
+  @Test
+  @DisplayName("a caller who may not read learns nothing by JSON Patch: 403, whatever is there")
+  void patches() {
+    ControlSecret secret = new ControlSecret(OPERATOR.substring("Bearer ".length()));
+    try (RunningServer server =
+        new RunningServer(new InMemoryStore(), RunningServer.options().with(secret))) {
+      put(server, OPERATOR, "{\"a\":\"violet\"}");
+      String writer = writer(server);
+      String right = "[{\"op\":\"test\",\"path\":\"/a\",\"value\":\"violet\"}]";
+      String wrong = right.replace("violet", "green");
+
+      Reply guessed = patch(server, writer, "application/json-patch+json", right);
+      Reply missed = patch(server, writer, "application/json-patch+json", wrong);
+      Reply batched =
+          server.send(
+              "POST",
+              "/-/batch",
+              "{\"operations\": [{\"method\": \"PATCH\", \"path\": \"/m/secret\", \"if_match\": \"*\", \"content_type\": \"application/json-patch+json\", \"body\": %s}]}"
+                  .formatted(wrong)
+                  .getBytes(StandardCharsets.UTF_8),
+              "Authorization",
+              writer);
+
+      assertThat(guessed.status()).isEqualTo(403);
+      assertThat(missed.status()).isEqualTo(403);
+      assertThat(guessed.problem("detail")).isEqualTo(missed.problem("detail"));
+      assertThat(batched.status()).isEqualTo(403);
+      assertThat(batched.json().path("index").asInt(-1)).isZero();
+      assertThat(patch(server, writer, "application/merge-patch+json", "{\"b\":1}").status())
+          .isEqualTo(204);
+      assertThat(patch(server, OPERATOR, "application/json-patch+json", wrong).status())
+          .isEqualTo(409);
+    }
+  }
+
+  private static Reply patch(RunningServer server, String who, String type, String patch) {
+    return server.send(
+        "PATCH",
+        "/m/secret",
+        patch.getBytes(StandardCharsets.UTF_8),
+        "Authorization",
+        who,
+        "Content-Type",
+        type,
+        "If-Match",
+        "*");
+  }
+
   private static String writer(RunningServer server) {
     Reply made =
         server.send(

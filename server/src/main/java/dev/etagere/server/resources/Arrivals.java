@@ -39,14 +39,27 @@ public final class Arrivals {
 
   /**
    * Refuses by the header alone: 415 for a patch that nobody can apply and for an unknown coding,
-   * 413 for too much, 400 for what cannot be read.
+   * 413 for too much, 400 for what cannot be read; 403 for a patch that would tell its sender what
+   * that one may not read.
    */
   void refuseByHeader(Request request) {
-    if (request.method().equals("PATCH") && !Patching.accepts(mediaType(request))) {
+    if (request.method().equals("PATCH")) {
+      refusePatch(request);
+    }
+    Uploads.refuseByHeader(request, limit(request));
+  }
+
+  private static void refusePatch(Request request) {
+    String mediaType = mediaType(request);
+    if (!Patching.accepts(mediaType)) {
       throw new Refusal(
           Patching.unsupported("Send a merge patch (RFC 7396) or a JSON Patch (RFC 6902)."));
     }
-    Uploads.refuseByHeader(request, limit(request));
+    Patching.forbidden(
+            mediaType, PathSyntax.parse(request.target().rawPath()), request.caller())
+        .ifPresent(problem -> {
+          throw new Refusal(problem);
+        });
   }
 
   /** Receives the content of a PUT, POST or PATCH. */

@@ -118,13 +118,11 @@ public final class BatchHandler implements Handler {
 
   private static void refuseForbidden(List<BatchOperation> operations, Request request) {
     for (BatchOperation operation : operations) {
-      if (!request.caller().mayWrite(operation.path())) {
-        throw new Refusal(
-            Problem.of(
-                    ProblemKind.FORBIDDEN,
-                    "Operation %d: the credentials do not allow it.".formatted(operation.index()))
-                .with("index", operation.index()));
-      }
+      operation
+          .forbidden(request.caller())
+          .ifPresent(problem -> {
+            throw new Refusal(problem);
+          });
     }
   }
 

@@ -5,6 +5,7 @@ import dev.etagere.merge.Json;
 import dev.etagere.merge.JsonObject;
 import dev.etagere.merge.JsonPointer;
 import dev.etagere.merge.JsonString;
+import dev.etagere.server.callers.Caller;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
@@ -70,6 +71,19 @@ record BatchOperation(
         throw refused(index, name + " is no member of an operation, or not a string.");
       }
     }
+  }
+
+  /** Whether the caller may do this: write there, and learn what a failing patch would tell. */
+  Optional<Problem> forbidden(Caller caller) {
+    Optional<Problem> forbidden =
+        caller.mayWrite(path)
+            ? Patching.forbidden(text(source, "content_type").orElse(""), path, caller)
+                .filter(problem -> method.equals("PATCH"))
+            : Optional.of(
+                Problem.of(
+                    ProblemKind.FORBIDDEN,
+                    "Operation %d: the credentials do not allow it.".formatted(index)));
+    return forbidden.map(problem -> problem.with("index", index));
   }
 
   /** The last segment of the path. */

@@ -3,8 +3,10 @@ package dev.etagere.server.resources;
 import dev.etagere.merge.Json;
 import dev.etagere.merge.JsonPatch;
 import dev.etagere.merge.MergePatch;
+import dev.etagere.server.callers.Caller;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
+import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Selected;
 import dev.etagere.storage.Stored;
 import java.util.Optional;
@@ -33,6 +35,19 @@ final class Patching implements Proposing {
   static boolean accepts(String mediaType) {
     String essence = MediaType.essence(mediaType);
     return essence.equals(MERGE_PATCH) || essence.equals(JSON_PATCH);
+  }
+
+  /**
+   * 403 for a JSON Patch by somebody who may not read the resource: what fails in it, and what does
+   * not, tells what stands there. A merge patch cannot fail on what is there.
+   */
+  static Optional<Problem> forbidden(String mediaType, ResourcePath path, Caller caller) {
+    return MediaType.essence(mediaType).equals(JSON_PATCH) && !caller.mayRead(path)
+        ? Optional.of(
+            Problem.of(
+                ProblemKind.FORBIDDEN,
+                "A JSON Patch tells by what fails in it what the resource holds, which these credentials do not allow to read. Send a merge patch (RFC 7396)."))
+        : Optional.empty();
   }
 
   /** 415, and what is taken instead. */
