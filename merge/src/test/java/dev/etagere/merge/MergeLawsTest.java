@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +16,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class MergeLawsTest {
   private static final int TRIPLES = 100_000;
+
+  /** So many triples come from one source of chance; the chunks share the cores. */
+  private static final int CHUNK = 1_000;
+
   private static final int MANY_TRIPLES = 5_000_000;
 
   @ParameterizedTest
@@ -32,23 +37,38 @@ class MergeLawsTest {
 
   private static void check(Style style, int triples) {
     long seed = Long.getLong("etagere.seed", new Random().nextLong());
-    Random random = new Random(seed);
-    Map<Law, Integer> exceptions = new EnumMap<>(Law.class);
-    Map<Law, Triple> examples = new EnumMap<>(Law.class);
-    for (int i = 0; i < triples; i++) {
+    Exceptions exceptions = new Exceptions();
+    IntStream.range(0, triples / CHUNK)
+        .parallel()
+        .forEach(chunk -> checkChunk(style, new Random(seed + chunk), exceptions));
+    System.out.printf(
+        "%s, %d triples, seed %d: exceptions %s%n", style, triples, seed, exceptions.counts);
+    for (Law law : Law.values()) {
+      assertThat(exceptions.counts.getOrDefault(law, 0))
+          .as("%s of %s, seed %d, for example%n%s", law, style, seed, exceptions.examples.get(law))
+          .isLessThanOrEqualTo((int) (law.exceptionsPerMillion(style) * (triples / 1e6)));
+    }
+  }
+
+  private static void checkChunk(Style style, Random random, Exceptions exceptions) {
+    for (int i = 0; i < CHUNK; i++) {
       Triple triple = new Triple(style, random);
       for (Law law : Law.values()) {
         if (!law.holds(triple)) {
-          exceptions.merge(law, 1, Integer::sum);
-          examples.putIfAbsent(law, triple);
+          exceptions.note(law, triple);
         }
       }
     }
-    System.out.printf("%s, %d triples, seed %d: exceptions %s%n", style, triples, seed, exceptions);
-    for (Law law : Law.values()) {
-      assertThat(exceptions.getOrDefault(law, 0))
-          .as("%s of %s, seed %d, for example%n%s", law, style, seed, examples.get(law))
-          .isLessThanOrEqualTo((int) (law.exceptionsPerMillion(style) * (triples / 1e6)));
+  }
+
+  /** How often each law did not hold, and the first triple for which it did not. */
+  private static final class Exceptions {
+    private final Map<Law, Integer> counts = new EnumMap<>(Law.class);
+    private final Map<Law, Triple> examples = new EnumMap<>(Law.class);
+
+    synchronized void note(Law law, Triple triple) {
+      counts.merge(law, 1, Integer::sum);
+      examples.putIfAbsent(law, triple);
     }
   }
 }

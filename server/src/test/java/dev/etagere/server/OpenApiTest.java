@@ -343,15 +343,18 @@ class OpenApiTest {
         400,
         "digest_mismatch",
         m -> send(m, path, MERGE, change, "If-Match", "*", "Content-Digest", WRONG));
-    gives(403, "forbidden", m ->
-        guarded.send(
-            m,
-            path,
-            "[]".getBytes(UTF_8),
-            "Content-Type",
-            PATCH,
-            "Authorization",
-            token(unused("t"), "write:/")));
+    gives(
+        403,
+        "forbidden",
+        m ->
+            guarded.send(
+                m,
+                path,
+                "[]".getBytes(UTF_8),
+                "Content-Type",
+                PATCH,
+                "Authorization",
+                token(unused("t"), "write:/")));
     gives(404, "not_found", m -> send(m, absent, MERGE, change));
     gives(
         409,

@@ -55,8 +55,7 @@ public final class Arrivals {
       throw new Refusal(
           Patching.unsupported("Send a merge patch (RFC 7396) or a JSON Patch (RFC 6902)."));
     }
-    Patching.forbidden(
-            mediaType, PathSyntax.parse(request.target().rawPath()), request.caller())
+    Patching.forbidden(mediaType, PathSyntax.parse(request.target().rawPath()), request.caller())
         .ifPresent(problem -> {
           throw new Refusal(problem);
         });

@@ -102,23 +102,24 @@ final class Fencing {
   }
 
   /**
-   * Returns when no change of the rules for the path is under way.
+   * The rules for a path, once no change of them is under way.
    *
    * @throws Refusal 503 if one goes on for longer than ten seconds
    */
-  void await(ResourcePath path, Writing writing) {
+  Rulebook.InForce await(ResourcePath path, Writing writing) {
     int pauses = 0;
-    Optional<Fence> fence = rulebook.fence(path);
-    while (fence.isPresent()) {
-      if (hasLapsed(fence.get())) {
+    Rulebook.InForce inForce = rulebook.at(path);
+    while (inForce.fence().isPresent()) {
+      if (hasLapsed(inForce.fence().get())) {
         lower(current -> Fences.read(current).filter(this::hasLapsed).isPresent(), writing);
       } else if (pauses++ < PAUSES) {
         LockSupport.parkNanos(PAUSE.toNanos());
       } else {
         throw new Refusal(underWay());
       }
-      fence = rulebook.fence(path);
+      inForce = rulebook.at(path);
     }
+    return inForce;
   }
 
   private boolean hasLapsed(Fence fence) {

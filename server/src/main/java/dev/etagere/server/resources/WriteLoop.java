@@ -211,8 +211,7 @@ public final class WriteLoop {
     }
 
     private void decide(Intent intent) {
-      fencing.await(intent.path(), writing);
-      Rulebook.InForce inForce = rulebook.at(intent.path());
+      Rulebook.InForce inForce = fencing.await(intent.path(), writing);
       Selected current = current(intent.path());
       Decision decision = decision(intent, current, inForce.rules());
       if (isLate(intent, decision)) {

@@ -13,7 +13,7 @@ final class DefaultRules implements Rulebook {
 
   @Override
   public InForce at(ResourcePath path) {
-    return new InForce("/", Rules.DEFAULT, List.of());
+    return new InForce("/", Rules.DEFAULT, List.of(), Optional.empty());
   }
 
   @Override
@@ -29,11 +29,6 @@ final class DefaultRules implements Rulebook {
   @Override
   public Admission admitDeletion(ResourcePath path) {
     return Admission.FREE;
-  }
-
-  @Override
-  public Optional<Fence> fence(ResourcePath path) {
-    return Optional.empty();
   }
 
   @Override

@@ -23,8 +23,10 @@ public interface Rulebook {
    * @param prefix the collection whose rules they are
    * @param rules in force
    * @param guards empty where rules cannot change
+   * @param fence the change of these rules that is under way: nothing is to be written before it is
+   *     over
    */
-  record InForce(String prefix, Rules rules, List<Guard> guards) {}
+  record InForce(String prefix, Rules rules, List<Guard> guards, Optional<Fence> fence) {}
 
   /**
    * A change of rules that is under way.
@@ -63,9 +65,6 @@ public interface Rulebook {
 
   /** What a resource's deletion does to the rules and claims of others. */
   Admission admitDeletion(ResourcePath path);
-
-  /** The change of rules that is under way, if any, where it holds up writes on the path. */
-  Optional<Fence> fence(ResourcePath path);
 
   /**
    * The collection in which writes wait while the resource is changed, so that its members are

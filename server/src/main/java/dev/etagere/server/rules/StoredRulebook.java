@@ -64,23 +64,27 @@ public final class StoredRulebook implements Rulebook {
   public InForce at(ResourcePath path) {
     if (path.isUnder(Router.SPACE)) {
       Rules rules = path.equals(EPOCH) ? Rules.UNCONDITIONAL : Rules.DEFAULT;
-      return new InForce(path.value(), rules, List.of());
+      return new InForce(path.value(), rules, List.of(), Optional.empty());
     }
     Snapshot snapshot = current();
-    List<Guard> guards = List.of(new Guard(EPOCH, snapshot.epoch()));
+    Optional<Fence> fence = snapshot.fence().filter(held -> path.isUnder(held.prefix()));
     return snapshot.entries().stream()
         .filter(entry -> path.isUnder(entry.prefix()))
         .findFirst()
-        .map(entry -> new InForce(entry.prefix(), entry.rules(), guards))
-        .orElseGet(() -> new InForce("/", Rules.DEFAULT, guards));
+        .map(entry -> inForce(entry.prefix(), entry.rules(), snapshot, fence))
+        .orElseGet(() -> inForce("/", Rules.DEFAULT, snapshot, fence));
+  }
+
+  private static InForce inForce(
+      String prefix, Rules rules, Snapshot snapshot, Optional<Fence> fence) {
+    return new InForce(prefix, rules, List.of(new Guard(EPOCH, snapshot.epoch())), fence);
   }
 
   /** All rules that are in force somewhere, the longest prefix first. */
   public List<InForce> inForce() {
     Snapshot snapshot = current();
-    List<Guard> guards = List.of(new Guard(EPOCH, snapshot.epoch()));
     return snapshot.entries().stream()
-        .map(entry -> new InForce(entry.prefix(), entry.rules(), guards))
+        .map(entry -> inForce(entry.prefix(), entry.rules(), snapshot, Optional.empty()))
         .toList();
   }
 
@@ -141,13 +145,6 @@ public final class StoredRulebook implements Rulebook {
   @Override
   public Admission admitDeletion(ResourcePath path) {
     return path.isUnder(RULES) ? admissions.withoutRules(prefix(path), entries()) : Admission.FREE;
-  }
-
-  @Override
-  public Optional<Fence> fence(ResourcePath path) {
-    return path.isUnder(Router.SPACE)
-        ? Optional.empty()
-        : current().fence().filter(fence -> path.isUnder(fence.prefix()));
   }
 
   @Override
