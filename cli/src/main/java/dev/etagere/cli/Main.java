@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       TokenCommand.class,
+      CopyCommand.class,
       VersionCommand.class,
       GetCommand.class,
       PutCommand.class,

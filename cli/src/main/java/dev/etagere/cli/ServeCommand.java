@@ -66,7 +66,9 @@ final class ServeCommand extends EtagereCommand {
   @Option(
       names = "--store",
       paramLabel = "STORE",
-      description = "Where the data is: rocksdb:DIR. Default: rocksdb in the folder of --data.")
+      description =
+          "Where the data is: rocksdb:DIR, or postgresql://USER@HOST/DATABASE, which several servers may"
+              + " share. Default: rocksdb in the folder of --data.")
   private Optional<String> store;
 
   @Option(

@@ -63,12 +63,15 @@ final class Wakening implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute("LISTEN etagere");
     }
+    tell(Reading.newestSequence(connection));
     PGConnection notified = connection.unwrap(PGConnection.class);
     while (!isClosed(Duration.ZERO)) {
-      tell(Reading.newestSequence(connection));
       PGNotification[] heard = notified.getNotifications(Math.toIntExact(SILENCE.toMillis()));
       for (PGNotification each : heard) {
         tell(Long.parseLong(each.getParameter()));
+      }
+      if (heard.length == 0) {
+        tell(Reading.newestSequence(connection));
       }
     }
   }

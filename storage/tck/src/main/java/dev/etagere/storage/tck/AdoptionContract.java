@@ -11,6 +11,7 @@ import dev.etagere.storage.InMemoryStore;
 import dev.etagere.storage.Outcome;
 import dev.etagere.storage.Receipt;
 import dev.etagere.storage.Store;
+import dev.etagere.storage.StoreCopy;
 import dev.etagere.storage.StoreException;
 import dev.etagere.storage.Stored;
 import dev.etagere.storage.Version;
@@ -196,6 +197,33 @@ abstract class AdoptionContract extends ContractPart {
             refused -> assertThat(refused.trouble()).isEqualTo(StoreException.Trouble.UNUSABLE))
         .hasMessage(why);
     assertThat(store().newestSequence()).isEqualTo(2);
+  }
+
+  @Test
+  void aCopyAndACopyOfTheCopyDifferInNothing() throws IOException {
+    byte[] bytes = "long".repeat(50_000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    Content.Staged staged = origin.stage(new ByteArrayInputStream(bytes));
+    origin.commit(new Attempt().write("/long", 1, staged).commit());
+    origin.commit(new Attempt().write("/long", 2, staged, "four").commit());
+    StoreCopy copy = new StoreCopy(origin, store());
+    assertThat(copy.copy(position -> {})).isEqualTo(origin.newestSequence());
+    assertThat(copy.differences(position -> {})).isEmpty();
+    assertThat(copy.copy(position -> {})).as("nothing is left to copy").isZero();
+    try (Store third = new InMemoryStore()) {
+      StoreCopy back = new StoreCopy(store(), third);
+      assertThat(back.copy(position -> {})).isEqualTo(origin.newestSequence());
+      assertThat(new StoreCopy(origin, third).differences(position -> {})).isEmpty();
+      third.commit(new Attempt().write("/new", 1, "new").commit());
+      assertThat(back.differences(position -> {})).isNotEmpty();
+      assertThatThrownBy(() -> back.copy(position -> {})).isInstanceOf(StoreException.class);
+    }
+  }
+
+  @Test
+  void aCopyGoesOnWhereItWasInterrupted() throws IOException {
+    store().adopt(adoption(0, 2));
+    assertThat(new StoreCopy(origin, store()).copy(position -> {})).isEqualTo(3);
+    requireSame();
   }
 
   @Tag(StoreContract.DURABLE)
