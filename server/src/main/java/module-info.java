@@ -14,7 +14,9 @@ module dev.etagere.server {
   requires java.logging;
   requires transitive micrometer.core;
   requires micrometer.registry.prometheus;
+  requires org.eclipse.jetty.alpn.server;
   requires org.eclipse.jetty.http;
+  requires org.eclipse.jetty.http2.server;
   requires org.eclipse.jetty.io;
   requires org.eclipse.jetty.server;
   requires org.eclipse.jetty.util;

@@ -14,8 +14,9 @@ import java.util.Properties;
  *
  * @param server where the server listens
  * @param secret makes whoever sends it an administrator
+ * @param certificate by which it proves who it is, where it speaks TLS
  */
-record ControlFile(URI server, String secret) {
+record ControlFile(URI server, String secret, Optional<Path> certificate) {
 
   private static final String NAME = "control.properties";
 
@@ -27,6 +28,8 @@ record ControlFile(URI server, String secret) {
     Properties content = new Properties();
     content.setProperty("server", server.toString());
     content.setProperty("secret", secret);
+    certificate.ifPresent(
+        pem -> content.setProperty("certificate", pem.toAbsolutePath().toString()));
     try (var out = Files.newOutputStream(file)) {
       content.store(out, null);
     }
@@ -57,6 +60,9 @@ record ControlFile(URI server, String secret) {
       content.load(in);
     }
     return Optional.of(
-        new ControlFile(URI.create(content.getProperty("server")), content.getProperty("secret")));
+        new ControlFile(
+            URI.create(content.getProperty("server")),
+            content.getProperty("secret"),
+            Optional.ofNullable(content.getProperty("certificate")).map(Path::of)));
   }
 }

@@ -2,8 +2,11 @@ package dev.etagere.cli;
 
 import dev.etagere.server.CrossOrigin;
 import dev.etagere.server.Protocol;
+import dev.etagere.server.TlsFiles;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** How a server speaks HTTP, as options of a command. */
@@ -40,7 +43,32 @@ final class ProtocolOptions {
               + " origins; not with *.")
   private boolean credentials;
 
+  @Option(
+      names = "--tls-certificate",
+      paramLabel = "FILE",
+      description =
+          "Speaks TLS with the certificate of this file: PEM, followed by those that vouch for it. A"
+              + " changed file is used at once.")
+  private Optional<Path> certificate = Optional.empty();
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "The private key of the certificate: PEM, PKCS #8 without a password.")
+  private Optional<Path> key = Optional.empty();
+
+  /**
+   * @throws IllegalArgumentException if the options do not go together; the message says why
+   */
   Protocol protocol() {
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new IllegalArgumentException("TLS takes both --tls-certificate and --tls-key");
+    }
+    Protocol plain = inTheClear();
+    return certificate.map(file -> plain.secured(new TlsFiles(file, key.get()))).orElse(plain);
+  }
+
+  private Protocol inTheClear() {
     return Protocol.DEFAULT
         .waitingAtMost(Duration.ofSeconds(waitSeconds))
         .acceptingWeakenedTags(acceptsWeakenedTags)

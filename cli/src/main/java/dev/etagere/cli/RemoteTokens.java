@@ -23,10 +23,13 @@ final class RemoteTokens implements TokenStore, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ControlFile control;
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final HttpClient client;
 
   RemoteTokens(ControlFile control) {
     this.control = control;
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(PATIENCE);
+    control.certificate().map(KnownCertificate::context).ifPresent(builder::sslContext);
+    this.client = builder.build();
   }
 
   /** Whether the server of the control file still runs. */

@@ -2,6 +2,7 @@ package dev.etagere.cli;
 
 import dev.etagere.server.EtagereServer;
 import dev.etagere.server.ServerOptions;
+import dev.etagere.server.TlsFiles;
 import dev.etagere.server.callers.Authenticator;
 import dev.etagere.server.callers.ControlSecret;
 import dev.etagere.server.callers.Tokens;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  etagere serve",
       "  etagere serve --port 9000 --data /var/lib/etagere",
+      "  etagere serve --host 0.0.0.0 --tls-certificate server.crt --tls-key server.key",
       "  etagere serve --config /etc/etagere.properties",
     })
 final class ServeCommand extends EtagereCommand {
@@ -112,7 +114,8 @@ final class ServeCommand extends EtagereCommand {
     String secret = HexFormat.of().formatHex(new SecureRandom().generateSeed(32));
     ServerOptions observed = options.observedBy(metrics, refusals).with(new ControlSecret(secret));
     EtagereServer server = started(observed, opened);
-    ControlFile control = new ControlFile(server.uri(), secret);
+    ControlFile control =
+        new ControlFile(server.uri(), secret, options.protocol().tls().map(TlsFiles::certificate));
     control.write(data);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -143,9 +146,11 @@ final class ServeCommand extends EtagereCommand {
           "On %s everybody could write: there is no token yet. Make one with `etagere token create`, or say --insecure."
               .formatted(host));
     }
-    throw wrongUsage(
-        "On %s tokens would travel in the clear: there is no TLS. Put a proxy with TLS in front and say --insecure."
-            .formatted(host));
+    if (options.protocol().tls().isEmpty()) {
+      throw wrongUsage(
+          "On %s tokens would travel in the clear. Give --tls-certificate and --tls-key, or put a proxy with TLS in front and say --insecure."
+              .formatted(host));
+    }
   }
 
   private ServerOptions options() {

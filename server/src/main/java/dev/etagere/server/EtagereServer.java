@@ -71,27 +71,27 @@ public final class EtagereServer implements AutoCloseable {
 
   private final JettyEngine engine;
   private final Tail tail;
-  private final String host;
+  private final URI uri;
   private final Housekeeping housekeeping;
 
-  private EtagereServer(JettyEngine engine, Tail tail, String host, Housekeeping housekeeping) {
+  private EtagereServer(JettyEngine engine, Tail tail, URI uri, Housekeeping housekeeping) {
     this.engine = engine;
     this.tail = tail;
-    this.host = host;
+    this.uri = uri;
     this.housekeeping = housekeeping;
   }
 
   /**
    * Begins to serve what is in the store. The store stays the caller's to close, after the server.
    *
-   * @throws IOException if the address cannot be bound
+   * @throws IOException if the address cannot be bound, or the files for TLS are of no use
    */
   public static EtagereServer start(ServerOptions options, Store store) throws IOException {
     Tail tail = new Tail(store);
     try {
       JettyEngine engine = JettyEngine.start(options, handler(options, store, tail));
       return new EtagereServer(
-          engine, tail, options.address().getHostString(), housekeeping(options, store));
+          engine, tail, uri(options, engine.port()), housekeeping(options, store));
     } catch (IOException cannotBind) {
       tail.close();
       throw cannotBind;
@@ -188,10 +188,16 @@ public final class EtagereServer implements AutoCloseable {
         options.metrics().watching(store), log, new Preflights(sharing, digested));
   }
 
+  private static URI uri(ServerOptions options, int port) {
+    String scheme = options.protocol().tls().isPresent() ? "https" : "http";
+    String host = options.address().getHostString();
+    return URI.create(
+        "%s://%s:%d/".formatted(scheme, host.contains(":") ? "[" + host + "]" : host, port));
+  }
+
   /** Where the server is reached: {@code http://127.0.0.1:8412/}. */
   public URI uri() {
-    return URI.create(
-        "http://%s:%d/".formatted(host.contains(":") ? "[" + host + "]" : host, engine.port()));
+    return uri;
   }
 
   /** Stops accepting, finishes what is in flight, closes the connections. */

@@ -1,6 +1,7 @@
 package dev.etagere.server;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a server speaks HTTP.
@@ -10,12 +11,17 @@ import java.time.Duration;
  * @param acceptsWeakenedTags whether {@code W/"tag"} in If-Match is taken for the strong tag that
  *     it was made of
  * @param crossOrigin which other origins' scripts may use the server
+ * @param tls with what it speaks TLS; nothing where it speaks in the clear
  */
-public record Protocol(Duration longestWait, boolean acceptsWeakenedTags, CrossOrigin crossOrigin) {
+public record Protocol(
+    Duration longestWait,
+    boolean acceptsWeakenedTags,
+    CrossOrigin crossOrigin,
+    Optional<TlsFiles> tls) {
 
-  /** Readers wait for a minute at most, weak tags never match in If-Match, and CORS is off. */
+  /** Readers wait for a minute at most, weak tags never match in If-Match; CORS and TLS are off. */
   public static final Protocol DEFAULT =
-      new Protocol(Duration.ofMinutes(1), false, CrossOrigin.NONE);
+      new Protocol(Duration.ofMinutes(1), false, CrossOrigin.NONE, Optional.empty());
 
   /**
    * @throws IllegalArgumentException if the wait is negative
@@ -29,16 +35,21 @@ public record Protocol(Duration longestWait, boolean acceptsWeakenedTags, CrossO
 
   /** The same, with another bound on waits. */
   public Protocol waitingAtMost(Duration other) {
-    return new Protocol(other, acceptsWeakenedTags, crossOrigin);
+    return new Protocol(other, acceptsWeakenedTags, crossOrigin, tls);
   }
 
   /** The same, with or without weakened tags. */
   public Protocol acceptingWeakenedTags(boolean accepts) {
-    return new Protocol(longestWait, accepts, crossOrigin);
+    return new Protocol(longestWait, accepts, crossOrigin, tls);
   }
 
   /** The same, for other origins. */
   public Protocol sharedWith(CrossOrigin others) {
-    return new Protocol(longestWait, acceptsWeakenedTags, others);
+    return new Protocol(longestWait, acceptsWeakenedTags, others, tls);
+  }
+
+  /** The same, over TLS. */
+  public Protocol secured(TlsFiles by) {
+    return new Protocol(longestWait, acceptsWeakenedTags, crossOrigin, Optional.of(by));
   }
 }

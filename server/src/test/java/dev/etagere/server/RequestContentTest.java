@@ -203,6 +203,29 @@ class RequestContentTest {
     }
 
     @Test
+    @DisplayName("batches and merges are checked and decoded as writes are")
+    void pages() {
+      byte[] batch =
+          """
+          {"operations": [{"method": "PUT", "path": "/batched", "body": {}}]}\
+          """
+              .getBytes(StandardCharsets.UTF_8);
+      String other = "sha-256=" + digest("SHA-256", new byte[1]);
+
+      for (String path : new String[] {"/-/batch", "/-/merge/wrong"}) {
+        Reply wrong = server.send("POST", path, batch, "Content-Digest", other);
+        assertThat(wrong.problem("error")).as(path).isEqualTo("digest_mismatch");
+        assertThat(server.send("POST", path, batch, "Content-Encoding", "br").status())
+            .as(path)
+            .isEqualTo(415);
+      }
+      assertNothingAt("/batched");
+      assertThat(server.send("POST", "/-/batch", gzip(batch), "Content-Encoding", "gzip").status())
+          .isEqualTo(200);
+      assertThat(server.get("/batched").status()).isEqualTo(200);
+    }
+
+    @Test
     @DisplayName("other algorithms are ignored; what is no dictionary of bytes is refused")
     void others() {
       assertThat(server.send("PUT", "/md5", TEXT, "Content-Digest", "md5=:AAAA:").status())

@@ -26,7 +26,8 @@ public final class RunningServer implements AutoCloseable {
 
   private final Store store;
   private final EtagereServer server;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   public RunningServer() {
     this(new InMemoryStore());

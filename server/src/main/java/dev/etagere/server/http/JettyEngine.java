@@ -2,19 +2,23 @@ package dev.etagere.server.http;
 
 import dev.etagere.server.Limits;
 import dev.etagere.server.ServerOptions;
+import dev.etagere.server.TlsFiles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.http.HttpCompliance.Violation;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Jetty, reduced to what Etagere asks of an HTTP engine: requests in, responses out. */
 public final class JettyEngine implements AutoCloseable {
@@ -24,83 +28,81 @@ public final class JettyEngine implements AutoCloseable {
    */
   private static final int UNBOUNDED = 0;
 
-  /** A bare LF ends no line; of an absolute target and Host the target counts (RFC 9112 §3.2.2). */
-  private static final HttpCompliance HTTP =
-      HttpCompliance.RFC9110
-          .without("etagere-lines", Violation.LF_HEADER_TERMINATION)
-          .with("etagere", Violation.MISMATCHED_AUTHORITY);
-
-  /** The contract's own rules decide on the raw path; a fragment is never sent (RFC 9112 §3.2). */
-  private static final UriCompliance URI =
-      UriCompliance.UNSAFE.without("etagere", UriCompliance.Violation.FRAGMENT);
+  private static final Logger LOG = LoggerFactory.getLogger(JettyEngine.class);
 
   private final Server server;
   private final ServerConnector connector;
+  private final GracefulHandler requests;
+  private final Duration stopWithin;
+  private final Optional<TlsReload> tls;
 
-  private JettyEngine(Server server, ServerConnector connector) {
+  private JettyEngine(
+      Server server,
+      ServerConnector connector,
+      GracefulHandler requests,
+      Duration stopWithin,
+      Optional<TlsReload> tls) {
     this.server = server;
     this.connector = connector;
+    this.requests = requests;
+    this.stopWithin = stopWithin;
+    this.tls = tls;
   }
 
   /**
    * Begins to serve.
    *
    * @param options where to listen, and within which limits
-   * @throws IOException if the address cannot be bound
+   * @throws IOException if the address cannot be bound, or the files for TLS are of no use
    */
   public static JettyEngine start(ServerOptions options, Handler handler) throws IOException {
     Limits limits = options.limits();
     CrossOriginSharing sharing = new CrossOriginSharing(options.protocol().crossOrigin());
     Server server = new Server(new VirtualThreadPool(UNBOUNDED));
-    ServerConnector connector = connector(server, options.address(), limits);
+    Optional<TlsReload> tls = tls(options);
+    ServerConnector connector =
+        new TimedConnector(
+            server, limits.patience(), Connections.of(options, tls.map(TlsReload::context)));
+    listen(connector, options.address(), limits);
     RequestIds ids = new RequestIds(() -> ThreadLocalRandom.current().nextLong());
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
-    server.setHandler(new GracefulHandler(new JettyHandler(handler, ids, limits, sharing)));
+    GracefulHandler requests = new GracefulHandler(new JettyHandler(handler, ids, limits, sharing));
+    server.setHandler(requests);
     server.setErrorHandler(new JettyErrors(ids, sharing));
-    server.setStopTimeout(options.stopWithin().toMillis());
-    start(server, options.address());
-    return new JettyEngine(server, connector);
+    JettyEngine engine = new JettyEngine(server, connector, requests, options.stopWithin(), tls);
+    engine.start(options.address());
+    return engine;
   }
 
-  private static ServerConnector connector(
-      Server server, InetSocketAddress address, Limits limits) {
-    ServerConnector connector =
-        new TimedConnector(
-            server, limits.patience(), new HttpConnectionFactory(configuration(limits)));
+  private static Optional<TlsReload> tls(ServerOptions options) throws IOException {
+    Optional<TlsFiles> files = options.protocol().tls();
+    return files.isEmpty() ? Optional.empty() : Optional.of(TlsReload.of(files.get()));
+  }
+
+  private static void listen(ServerConnector connector, InetSocketAddress address, Limits limits) {
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
     connector.setIdleTimeout(limits.idle().toMillis());
     connector.setReuseAddress(true);
-    return connector;
   }
 
-  private static HttpConfiguration configuration(Limits limits) {
-    HttpConfiguration configuration = new HttpConfiguration();
-    configuration.setSendServerVersion(false);
-    configuration.setSendDateHeader(false);
-    configuration.setRequestHeaderSize(limits.headerBytes());
-    configuration.setHttpCompliance(HTTP);
-    configuration.setUriCompliance(URI);
-    return configuration;
-  }
-
-  private static void start(Server server, InetSocketAddress address) throws IOException {
+  private void start(InetSocketAddress address) throws IOException {
     try {
       server.start();
     } catch (IOException cannotBind) {
-      stopQuietly(server);
+      stopQuietly();
       throw cannotBind;
     } catch (Exception unforeseen) {
-      stopQuietly(server);
+      stopQuietly();
       throw new IOException("cannot serve on " + address, unforeseen);
     }
   }
 
-  private static void stopQuietly(Server server) {
+  private void stopQuietly() {
     try {
-      server.stop();
-    } catch (Exception alreadyFailing) {
+      close();
+    } catch (IllegalStateException alreadyFailing) {
       // the failure to start is the one to report
     }
   }
@@ -116,10 +118,27 @@ public final class JettyEngine implements AutoCloseable {
    */
   @Override
   public void close() {
+    tls.ifPresent(TlsReload::close);
     try {
+      finishRequests();
       server.stop();
     } catch (Exception unforeseen) {
       throw new IllegalStateException("the HTTP engine did not stop", unforeseen);
+    }
+  }
+
+  /** Waits for requests, not for connections: those that clients keep open are closed. */
+  private void finishRequests() throws ExecutionException, InterruptedException {
+    if (!server.isStarted()) {
+      return;
+    }
+    CompletableFuture<Void> connections = connector.shutdown();
+    try {
+      requests.shutdown().get(stopWithin.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      LOG.warn("requests in flight were cut off after {}", stopWithin);
+    } finally {
+      connections.cancel(false);
     }
   }
 }

@@ -43,6 +43,9 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
     TimedEndPoint.of(in).ifPresent(connection -> began(in, connection));
     Request request = translated(in);
     Response response = answer(request);
+    if (!request.isRead() && isMultiplexed(in)) {
+      UnreadContent.discard(request);
+    }
     org.eclipse.jetty.server.Request.addCompletionListener(in, failure -> response.sent());
     if (isWithoutKnownLength(response, request)) {
       in.addHttpStreamWrapper(Lengthless::new);

@@ -19,6 +19,7 @@ import dev.etagere.server.resources.NamedVersions;
 import dev.etagere.server.resources.PathSyntax;
 import dev.etagere.server.resources.Proposal;
 import dev.etagere.server.resources.Tags;
+import dev.etagere.server.resources.Uploads;
 import dev.etagere.storage.Content;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Selected;
@@ -57,14 +58,7 @@ public final class MergeHandler implements Handler {
   }
 
   private static JsonObject wanted(Request request) throws IOException {
-    byte[] body = request.content().readNBytes((int) Merger.LONGEST + 1);
-    if (body.length > Merger.LONGEST) {
-      throw new Refusal(
-          Problem.of(
-                  ProblemKind.CONTENT_TOO_LARGE,
-                  "Documents over %,d bytes are not merged.".formatted(Merger.LONGEST))
-              .with("max_bytes", Merger.LONGEST));
-    }
+    byte[] body = Uploads.read(request, Merger.LONGEST);
     return switch (Json.parse(body)) {
       case Json.Parsed.Malformed(var fault) -> throw new Refusal(JsonFaults.malformed(fault));
       case Json.Parsed.Document(JsonObject object) -> object;

@@ -52,7 +52,7 @@ public final class BatchHandler implements Handler {
   @Override
   public Response handle(Request request) throws IOException {
     try (Retries.Attempt attempt = retries.begin(request)) {
-      byte[] content = content(request);
+      byte[] content = Uploads.read(request, MOST_BYTES);
       List<BatchOperation> operations = operations(document(content));
       refuseForbidden(operations, request);
       refuseRepeated(operations);
@@ -68,17 +68,6 @@ public final class BatchHandler implements Handler {
             throw new IllegalStateException("an attempt replays by itself");
       };
     }
-  }
-
-  private static byte[] content(Request request) throws IOException {
-    byte[] bytes = request.content().readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
-      throw new Refusal(
-          Problem.of(
-              ProblemKind.CONTENT_TOO_LARGE,
-              "A batch has at most %d bytes.".formatted(MOST_BYTES)));
-    }
-    return bytes;
   }
 
   private static Json document(byte[] bytes) {

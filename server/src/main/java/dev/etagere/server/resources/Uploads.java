@@ -30,6 +30,12 @@ public final class Uploads {
     this.store = store;
   }
 
+  /** Takes bytes in, of which it is told how many there are, as far as that is known. */
+  @FunctionalInterface
+  private interface Taking<T> {
+    T take(InputStream content, long expected) throws IOException;
+  }
+
   /**
    * The content of a request, read to its end.
    *
@@ -40,21 +46,31 @@ public final class Uploads {
    *     not the digest that was sent
    */
   public Content receive(Request request, long limit) throws IOException {
+    return received(request, limit, this::taken);
+  }
+
+  /** The content of a request as bytes in memory, refused as {@link #receive} refuses it. */
+  public static byte[] read(Request request, long limit) throws IOException {
+    return received(request, limit, (content, expected) -> content.readAllBytes());
+  }
+
+  private static <T> T received(Request request, long limit, Taking<T> taking) throws IOException {
     refuseByHeader(request, limit);
     Coding coding = coding(request);
     RequestDigests digests = RequestDigests.of(request.fields());
     InputStream arriving = digests.over(new Bounded(request.content(), limit));
-    Content content =
+    T content =
         coding == Coding.IDENTITY
-            ? taken(arriving, request.contentLength().orElse(Store.INLINE_LIMIT))
-            : decoded(coding, arriving, limit);
+            ? taking.take(arriving, request.contentLength().orElse(Store.INLINE_LIMIT))
+            : decoded(coding, arriving, limit, taking);
     digests.verify();
     return content;
   }
 
-  private Content decoded(Coding coding, InputStream arriving, long limit) throws IOException {
+  private static <T> T decoded(Coding coding, InputStream arriving, long limit, Taking<T> taking)
+      throws IOException {
     try (InputStream decoding = coding.decoding(new Unclosed(arriving))) {
-      Content content = taken(new Bounded(decoding, limit), Store.INLINE_LIMIT);
+      T content = taking.take(new Bounded(decoding, limit), Store.INLINE_LIMIT);
       arriving.transferTo(OutputStream.nullOutputStream()); // what stands behind it
       return content;
     } catch (ZipException | ZstdIOException | EOFException damaged) {
@@ -66,9 +82,6 @@ public final class Uploads {
     }
   }
 
-  /**
-   * @param expected how many bytes there are, as far as that is known
-   */
   private Content taken(InputStream content, long expected) throws IOException {
     int most = (int) Math.min(expected, Store.INLINE_LIMIT);
     byte[] head = content.readNBytes(most + 1);
