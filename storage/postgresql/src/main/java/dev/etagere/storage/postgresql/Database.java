@@ -27,12 +27,14 @@ final class Database implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /**
-   * Every statement of the store goes by an index, also while the planner has no figures yet. A
+   * Every statement of the store goes by an index, also while the planner has no figures yet; what
+   * it then takes for dear (a table of one row) is not worth compiling, which takes longer. A
    * transaction that is left alone, or waits for long, ends by itself: it would hold up the commits
    * of all servers. A database that acknowledges before it is durable is told not to.
    */
   private static final String SESSION =
-      "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;"
+      "SET jit = off;"
+          + " SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;"
           + " SET idle_in_transaction_session_timeout = '10s'; SET lock_timeout = '15s';"
           + " SELECT set_config('synchronous_commit', 'on', false)"
           + " WHERE current_setting('synchronous_commit') IN ('off', 'local')";
