@@ -28,6 +28,9 @@ const theme = EditorView.theme({
   ".cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": { backgroundColor: "var(--selection)" },
   ".cm-tooltip": { backgroundColor: "var(--surface)", color: "var(--text)", border: "1px solid var(--line)", borderRadius: "6px" },
   ".cm-diagnostic-error": { borderLeftColor: "var(--open)" },
+  // The marks of the lint package are data: images, which the content security policy refuses.
+  ".cm-lint-marker-error": { content: "normal", width: "0.6em", height: "0.6em", margin: "0.3em 0.2em", borderRadius: "50%", backgroundColor: "var(--open)" },
+  ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--open)", textDecorationSkipInk: "none" },
   ".cm-scroller": { minHeight: "16rem", maxHeight: "70vh" },
 });
 
@@ -36,6 +39,8 @@ export class CodeEditor extends HTMLElement {
   #view;
   #text = "";
   #isJson = true;
+  /** @type {{pointer?: string, message: string}[]} */
+  #errors = [];
 
   /** @returns {string} */
   get text() {
@@ -60,13 +65,22 @@ export class CodeEditor extends HTMLElement {
    * @param {{pointer?: string, message: string}[]} errors
    */
   set errors(errors) {
+    this.#errors = errors;
     const view = this.#view;
-    if (view === undefined) return;
-    const diagnostics = errors.flatMap((error) => {
-      const place = error.pointer === undefined ? undefined : positionOf(this.text, error.pointer);
+    if (view !== undefined) view.dispatch(setDiagnostics(view.state, this.#diagnostics(view)));
+  }
+
+  /**
+   * What is no JSON, and what a server found wrong: together, since each round replaces the last one's marks.
+   *
+   * @param {EditorView} view
+   */
+  #diagnostics(view) {
+    const found = this.#errors.flatMap((error) => {
+      const place = error.pointer === undefined ? undefined : positionOf(view.state.doc.toString(), error.pointer);
       return place === undefined ? [] : [{ ...place, severity: /** @type {const} */ ("error"), message: error.message, source: "server" }];
     });
-    view.dispatch(setDiagnostics(view.state, diagnostics));
+    return [...(this.#isJson ? mistakes(view) : []), ...found];
   }
 
   connectedCallback() {
@@ -100,7 +114,7 @@ export class CodeEditor extends HTMLElement {
         if (update.docChanged) this.dispatchEvent(new CustomEvent("edited", { detail: this.text }));
       }),
       theme,
-      ...(this.#isJson ? [json(), bracketMatching(), indentOnInput(), syntaxHighlighting(colours), linter(mistakes, { delay: 200 }), lintGutter()] : []),
+      ...(this.#isJson ? [json(), bracketMatching(), indentOnInput(), syntaxHighlighting(colours), linter((/** @type {EditorView} */ view) => this.#diagnostics(view), { delay: 200 }), lintGutter()] : []),
     ];
   }
 }

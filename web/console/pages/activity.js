@@ -27,7 +27,8 @@ import { inFull, named, toTheSecond } from "../text/saying.js";
 
 const MINUTES = 60;
 const MINUTE = 60_000;
-const PAGES_READ = 20;
+const PAGE = 1000;
+const CHANGES_READ = 20_000;
 const SHOWN = 50;
 
 /** @type {Record<string, string | undefined>} */
@@ -57,10 +58,15 @@ export function activityPage(app) {
   /** @type {import("../components/shell.js").Notice | undefined} */
   let notice;
   let loaded = false;
+  let isCutOff = false;
   let chosen = MINUTES - 1;
 
   async function load() {
-    changes = await recentChanges();
+    const read = await recentChanges();
+    const known = new Set(read.map((change) => change.cursor));
+    // What the feed told meanwhile is behind what was read, or among it.
+    changes = [...read, ...changes.filter((change) => !known.has(change.cursor))];
+    isCutOff = read.length >= CHANGES_READ;
     await loadRefusals();
     loaded = true;
     app.render();
@@ -97,6 +103,13 @@ export function activityPage(app) {
     </div>`,
   };
 
+  /** @param {number} since */
+  function cutOff(since) {
+    const [oldest] = changes;
+    if (!isCutOff || oldest === undefined || Date.parse(oldest.time) < since) return nothing;
+    return html`<p class="quiet">So much was written that only the newest ${CHANGES_READ.toLocaleString()} changes are counted, those since ${toTheSecond(oldest.time)}.</p>`;
+  }
+
   function content() {
     const since = Date.now() - MINUTES * MINUTE;
     const written = changes.filter((change) => Date.parse(change.time) >= since);
@@ -108,6 +121,7 @@ export function activityPage(app) {
         ${figure(written.length, "writes")} ${figure(refused.length, "lost updates prevented")}
         ${figure(`${share.toLocaleString(undefined, { maximumFractionDigits: 1 })} %`, "of writes refused")} ${figure(refused.length - settled, "not saved since")}
       </dl>
+      ${cutOff(since)}
       ${chart(byMinute(written, refused), chosen, (index) => {
         chosen = index;
         app.render();
@@ -151,18 +165,18 @@ export function activityPage(app) {
 }
 
 /**
- * The changes of the last hour at least, as far as they can be reached in a few pages.
+ * The newest changes, oldest first; more than an hour's where no more than so many were made.
  *
  * @returns {Promise<Change[]>}
  */
 async function recentChanges() {
   /** @type {Change[]} */
   const all = [];
-  let after = "";
-  for (let page = 0; page < PAGES_READ; page++) {
-    const { changes, next } = await client.ask(`/-/changes?limit=1000${after === "" ? "" : `&after=${encodeURIComponent(after)}`}`);
+  let after = `now-${CHANGES_READ}`;
+  for (let page = 0; page < CHANGES_READ / PAGE; page++) {
+    const { changes, next } = await client.ask(`/-/changes?limit=${PAGE}&after=${encodeURIComponent(after)}`);
     all.push(...changes);
-    if (changes.length === 0 || next === undefined || next === after) break;
+    if (next === undefined || next === after) break;
     after = next;
   }
   return all;

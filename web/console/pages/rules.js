@@ -121,6 +121,7 @@ export function rulesPage(app, route) {
   function edited(now) {
     text = now;
     dirty = true;
+    errors = [];
     app.render();
   }
 
