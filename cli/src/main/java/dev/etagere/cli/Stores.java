@@ -20,14 +20,26 @@ final class Stores {
    * @throws StoreException if there is no such kind of store, or it cannot be opened
    */
   static Store open(String location, Path data, StoreObserver observer) {
+    return provider(location).open(location, data, observer);
+  }
+
+  /**
+   * Brings the newest of the backups in a folder to a new store.
+   *
+   * @throws StoreException as {@link StoreProvider#restore} does
+   */
+  static void restore(Path backups, String location, Path data) {
+    provider(location).restore(backups, location, data);
+  }
+
+  private static StoreProvider provider(String location) {
     String scheme = location.substring(0, Math.max(0, location.indexOf(':')));
     List<StoreProvider> providers =
         ServiceLoader.load(StoreProvider.class).stream().map(ServiceLoader.Provider::get).toList();
     return providers.stream()
         .filter(provider -> provider.scheme().equals(scheme))
         .findFirst()
-        .orElseThrow(() -> unknown(location, providers))
-        .open(location, data, observer);
+        .orElseThrow(() -> unknown(location, providers));
   }
 
   private static StoreException unknown(String location, List<StoreProvider> providers) {

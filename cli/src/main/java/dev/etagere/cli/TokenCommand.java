@@ -5,14 +5,13 @@ import dev.etagere.server.callers.TokenStore;
 import dev.etagere.server.callers.Tokens;
 import dev.etagere.storage.Store;
 import dev.etagere.storage.StoreException;
-import dev.etagere.storage.StoreObserver;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,21 +41,10 @@ final class TokenCommand extends EtagereCommand {
   /** What the three commands share: where the tokens are. */
   abstract static class OfStore extends EtagereCommand {
 
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        defaultValue = "data",
-        description = "The data folder of the server. Default: ${DEFAULT-VALUE}.")
-    private Path data;
-
-    @Option(
-        names = "--store",
-        paramLabel = "STORE",
-        description = "Where the data is. Default: rocksdb in the folder of --data.")
-    private Optional<String> store;
+    @Mixin private StoreOptions store;
 
     <T> T with(Function<TokenStore, T> work) throws IOException {
-      Optional<ControlFile> running = ControlFile.read(data);
+      Optional<ControlFile> running = ControlFile.read(store.data());
       if (running.isPresent()) {
         try (RemoteTokens remote = new RemoteTokens(running.get())) {
           if (remote.answers()) {
@@ -71,8 +59,7 @@ final class TokenCommand extends EtagereCommand {
 
     private Store opened() {
       try {
-        return Stores.open(
-            store.orElse("rocksdb:" + data.resolve("store")), data, StoreObserver.NONE);
+        return store.open();
       } catch (StoreException refused) {
         throw new IllegalStateException(refused.getMessage(), refused);
       }

@@ -26,9 +26,12 @@ import dev.etagere.server.merging.Explanation;
 import dev.etagere.server.merging.MergeHandler;
 import dev.etagere.server.merging.MergeWishes;
 import dev.etagere.server.merging.Merger;
+import dev.etagere.server.operations.BackupRequest;
 import dev.etagere.server.operations.ConflictLog;
 import dev.etagere.server.operations.ConflictsHandler;
 import dev.etagere.server.operations.ConsoleHandler;
+import dev.etagere.server.operations.ErrandHandler;
+import dev.etagere.server.operations.Errands;
 import dev.etagere.server.operations.Health;
 import dev.etagere.server.operations.Housekeeping;
 import dev.etagere.server.operations.MetricsHandler;
@@ -162,6 +165,13 @@ public final class EtagereServer implements AutoCloseable {
             request -> !authenticator.isRequired() || !request.caller().equals(Caller.ANYONE));
     Map<String, Handler> own =
         Map.ofEntries(
+            Map.entry(
+                "backup",
+                new MethodHandler()
+                    .on(
+                        "POST",
+                        new ErrandHandler(
+                            Caller::isOperator, request -> BackupRequest.errand(store, request)))),
             Map.entry("batch", new MethodHandler().on("POST", batches)),
             Map.entry("changes", MethodHandler.reading(changes)),
             Map.entry("conflicts", MethodHandler.reading(new ConflictsHandler(log))),
@@ -173,6 +183,13 @@ public final class EtagereServer implements AutoCloseable {
             Map.entry("problems", MethodHandler.reading(new ProblemPages())),
             Map.entry("rules", new OwnPage(StoredRulebook.RULES, page, resources)),
             Map.entry("tokens", new TokenHandler(tokens)),
+            Map.entry(
+                "verify",
+                new MethodHandler()
+                    .on(
+                        "POST",
+                        new ErrandHandler(
+                            Caller::mayAdminister, request -> Errands.verify(store)))),
             Map.entry("versions", MethodHandler.reading(history)));
     Handler router = new Router(resources, collections, own);
     Handler routes =

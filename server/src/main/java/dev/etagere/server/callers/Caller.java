@@ -17,6 +17,11 @@ public interface Caller {
   /** Whether this caller may make and revoke tokens. */
   boolean mayAdminister();
 
+  /** Whether this caller owns the server's own files, and may have the server write others. */
+  default boolean isOperator() {
+    return false;
+  }
+
   /**
    * Whoever reaches a server that asks for no credentials: may do everything but administer tokens.
    */

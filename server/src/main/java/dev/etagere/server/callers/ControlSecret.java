@@ -1,5 +1,6 @@
 package dev.etagere.server.callers;
 
+import dev.etagere.storage.ResourcePath;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -34,7 +35,35 @@ public final class ControlSecret implements Authenticator {
   @Override
   public Optional<Caller> authenticate(String credentials) {
     return MessageDigest.isEqual(secret, credentials.getBytes(StandardCharsets.UTF_8))
-        ? Optional.of(new GrantedCaller("operator", EVERYTHING))
+        ? Optional.of(new Operator(new GrantedCaller("operator", EVERYTHING)))
         : Optional.empty();
+  }
+
+  private record Operator(GrantedCaller granted) implements Caller {
+
+    @Override
+    public String subject() {
+      return granted.subject();
+    }
+
+    @Override
+    public boolean mayRead(ResourcePath path) {
+      return granted.mayRead(path);
+    }
+
+    @Override
+    public boolean mayWrite(ResourcePath path) {
+      return granted.mayWrite(path);
+    }
+
+    @Override
+    public boolean mayAdminister() {
+      return true;
+    }
+
+    @Override
+    public boolean isOperator() {
+      return true;
+    }
   }
 }

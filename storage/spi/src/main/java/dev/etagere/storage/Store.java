@@ -192,6 +192,14 @@ public interface Store extends AutoCloseable {
    */
   void adopt(Adoption adoption);
 
+  /**
+   * Copies the store while it is in use; nothing for a store that is backed up by the tools of the
+   * database that it is in.
+   */
+  default Optional<Backup> backup() {
+    return Optional.empty();
+  }
+
   /** The bytes that the store takes on its medium, as far as it knows; for display. */
   long sizeBytes();
 

@@ -17,4 +17,22 @@ public interface StoreProvider {
    * @throws StoreException if it cannot be opened; the message is for the operator
    */
   Store open(String location, Path data, StoreObserver observer);
+
+  /**
+   * Brings the newest backup that {@link Backup#save} made to a place where there is no store yet:
+   * all of it, or nothing.
+   *
+   * @param backup the folder of the backups
+   * @param location of the new store, as for {@link #open}
+   * @param data a folder of the new server's own
+   * @throws StoreException if there is no backup or it is damaged, if there is a store already, or
+   *     if stores of this kind are restored by the tools of their database; the message is for the
+   *     operator
+   */
+  default void restore(Path backup, String location, Path data) {
+    throw new StoreException(
+        StoreException.Trouble.UNUSABLE,
+        "a store of the kind %s is backed up and restored with the tools of its database"
+            .formatted(scheme()));
+  }
 }

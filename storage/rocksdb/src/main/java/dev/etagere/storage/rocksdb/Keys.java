@@ -49,6 +49,12 @@ final class Keys {
     return ByteBuffer.allocate(file.length + version.length).put(file).put(version).array();
   }
 
+  /** The name in the key of a reference. */
+  static String stagedName(byte[] reference) {
+    String text = text(reference);
+    return text.substring(0, text.indexOf('\0'));
+  }
+
   /** A number and a text: rows in the order of the number. */
   static byte[] of(long number, String text) {
     byte[] name = of(text);

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.ToIntBiFunction;
@@ -19,6 +21,7 @@ final class OpenEngine implements AutoCloseable {
 
   private final Path folder;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final Lock steady = new ReentrantLock();
   private Optional<Engine> engine;
 
   private OpenEngine(Path folder, Engine engine) {
@@ -54,6 +57,21 @@ final class OpenEngine implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads for long. One at a time; meanwhile the engine is not opened anew, so that no read waits
+   * for it.
+   */
+  <T> T steadily(Function<Engine, T> reading) {
+    if (!steady.tryLock()) {
+      throw new StoreException(Trouble.IN_USE, "a backup of this store is being taken already");
+    }
+    try {
+      return read(reading);
+    } finally {
+      steady.unlock();
+    }
+  }
+
   /** Writes what belongs to no commit; durable on return. */
   int write(ToIntBiFunction<Engine, Engine.Rowset> writing) {
     return read(open -> {
@@ -85,6 +103,10 @@ final class OpenEngine implements AutoCloseable {
    */
   void reopen() {
     probe();
+    if (!steady.tryLock()) {
+      throw new StoreException(
+          Trouble.UNAVAILABLE, "the store recovers once the backup that is being taken has ended");
+    }
     lock.writeLock().lock();
     try {
       engine.ifPresent(Engine::close);
@@ -92,6 +114,7 @@ final class OpenEngine implements AutoCloseable {
       engine = Optional.of(opened(folder));
     } finally {
       lock.writeLock().unlock();
+      steady.unlock();
     }
   }
 

@@ -12,6 +12,7 @@ import dev.etagere.storage.Stored;
 import dev.etagere.storage.Version;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -165,6 +166,17 @@ final class Reading {
     try (Engine.Walk walk = engine.walk(Family.STAGED).from(references)) {
       return walk.onRow() && Keys.startsWith(walk.key(), references);
     }
+  }
+
+  /** The staged files that versions refer to. */
+  static Set<String> referred(Engine engine) {
+    Set<String> names = new HashSet<>();
+    try (Engine.Walk walk = engine.walk(Family.STAGED).from(new byte[0])) {
+      for (; walk.onRow(); walk.next()) {
+        names.add(Keys.stagedName(walk.key()));
+      }
+    }
+    return names;
   }
 
   /** The name of the staged file that a version refers to. */

@@ -18,6 +18,15 @@ public final class RocksDbProvider implements StoreProvider {
 
   @Override
   public Store open(String location, Path data, StoreObserver observer) {
-    return RocksDbStore.open(Path.of(location.substring(scheme().length() + 1)), observer);
+    return RocksDbStore.open(folder(location), observer);
+  }
+
+  @Override
+  public void restore(Path backup, String location, Path data) {
+    BackupFolder.restore(backup, folder(location));
+  }
+
+  private Path folder(String location) {
+    return Path.of(location.substring(scheme().length() + 1));
   }
 }

@@ -1,6 +1,7 @@
 package dev.etagere.storage.rocksdb;
 
 import dev.etagere.storage.Adoption;
+import dev.etagere.storage.Backup;
 import dev.etagere.storage.Change;
 import dev.etagere.storage.Claim;
 import dev.etagere.storage.Commit;
@@ -274,6 +275,23 @@ public final class RocksDbStore implements Store {
     current.forget();
     committer.goOnBehind(engine.read(Reading::newestSequence));
     secret = adoption.secret();
+  }
+
+  @Override
+  public Optional<Backup> backup() {
+    return Optional.of(this::backUp);
+  }
+
+  /** Files that nobody refers to any more stay as long as the backup may need them. */
+  private Backup.Saved backUp(Path folder, int keep) {
+    return engine.steadily(open -> {
+      files.hold();
+      try {
+        return BackupFolder.save(open, files, folder, keep);
+      } finally {
+        files.release(this::isReferred);
+      }
+    });
   }
 
   @Override

@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
@@ -29,6 +32,7 @@ final class StagedFiles {
   private static final int CHECK = Integer.BYTES;
 
   private final Path folder;
+  private Optional<Set<String>> held = Optional.empty();
 
   StagedFiles(Path folder) throws IOException {
     this.folder = Files.createDirectories(folder);
@@ -149,7 +153,36 @@ final class StagedFiles {
     }
   }
 
-  void delete(String name) {
+  /** From now on, until {@link #release}, no file is deleted; which should have been is kept. */
+  synchronized void hold() {
+    held = Optional.of(new HashSet<>());
+  }
+
+  /** The files that should have been deleted since {@link #hold}. */
+  synchronized Set<String> held() {
+    return new HashSet<>(held.orElse(Set.of()));
+  }
+
+  /** Deletes what was to be deleted meanwhile, but what is referred to again. */
+  void release(Predicate<String> isReferred) {
+    Set<String> due = held();
+    synchronized (this) {
+      held = Optional.empty();
+    }
+    due.removeIf(isReferred);
+    due.forEach(this::delete);
+  }
+
+  /** The file of a name. */
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  synchronized void delete(String name) {
+    if (held.isPresent()) {
+      held.get().add(name);
+      return;
+    }
     try {
       Files.deleteIfExists(folder.resolve(name));
     } catch (IOException later) {

@@ -1,6 +1,7 @@
 package dev.etagere.storage.tck;
 
 import dev.etagere.storage.Adoption;
+import dev.etagere.storage.Backup;
 import dev.etagere.storage.Change;
 import dev.etagere.storage.Claim;
 import dev.etagere.storage.Commit;
@@ -215,6 +216,11 @@ public final class FaultyStore implements Store {
   @Override
   public void adopt(Adoption adoption) {
     working().adopt(adoption);
+  }
+
+  @Override
+  public Optional<Backup> backup() {
+    return working().backup();
   }
 
   @Override
