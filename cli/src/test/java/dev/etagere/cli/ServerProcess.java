@@ -3,6 +3,7 @@ package dev.etagere.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -59,6 +60,22 @@ final class ServerProcess implements AutoCloseable {
       }
     }
     throw new IllegalStateException("the server did not start");
+  }
+
+  int port() {
+    return uri.getPort();
+  }
+
+  /** Waits until no connection is accepted any more. */
+  void awaitRefusing() {
+    boolean accepts = true;
+    while (accepts) {
+      try (Socket probe = new Socket(uri.getHost(), uri.getPort())) {
+        accepts = probe.isConnected();
+      } catch (IOException refused) {
+        accepts = false;
+      }
+    }
   }
 
   /** SIGKILL: no line of the server's code runs any more. */

@@ -38,7 +38,7 @@ public final class Compactor implements Runnable {
     while (!page.isEmpty()) {
       Bounds current = bounds.get();
       page.forEach(path -> compact(path, current.at(path)));
-      page = page.size() < PAGE ? List.of() : page(prefix, page.getLast().value() + '\u0001');
+      page = page.size() < PAGE ? List.of() : page(prefix, page.getLast().value() + ' ');
     }
   }
 

@@ -41,8 +41,9 @@ public final class ProblemFilter implements Handler {
     return switch (trouble.trouble()) {
       case FULL ->
           Problem.of(
-              ProblemKind.INSUFFICIENT_STORAGE,
-              "The store has no room for this write. Reads go on; try again when the operator has made room.");
+                  ProblemKind.INSUFFICIENT_STORAGE,
+                  "The store has no room for this write. Reads go on; try again when the operator has made room.")
+              .withField("Retry-After", "30");
       case CORRUPT ->
           Problem.of(
               ProblemKind.INTERNAL_ERROR,

@@ -8,6 +8,7 @@ import dev.etagere.conditions.Requirement;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.rules.Fences;
+import dev.etagere.server.http.Refusal;
 import dev.etagere.server.rules.Rulebook;
 import dev.etagere.server.rules.Rules;
 import dev.etagere.storage.Commit;
@@ -18,6 +19,7 @@ import dev.etagere.storage.Reclaim;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Selected;
 import dev.etagere.storage.Store;
+import dev.etagere.storage.StoreException;
 import dev.etagere.storage.Stored;
 import dev.etagere.storage.Version;
 import dev.etagere.storage.Write;
@@ -30,12 +32,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one loop of every write: read, decide, build the new version, commit against what was read;
  * and where somebody else was faster, decide again on what is current now.
  */
 public final class WriteLoop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WriteLoop.class);
 
   /** A write that has lost this many races in a row is told to come again. */
   static final int ROUNDS = 1_000;
@@ -123,9 +129,26 @@ public final class WriteLoop {
       case Outcome.Duplicate duplicate -> Optional.of(new Written.Replayed(duplicate.earlier()));
       case Outcome.Unknown unknown -> {
         known.clear();
-        yield store.landed(unknown.operation()).map(versions -> new Written.Done(round.made));
+        yield landed(unknown).map(versions -> new Written.Done(round.made));
       }
     };
+  }
+
+  private Optional<List<Version>> landed(Outcome.Unknown unknown) {
+    try {
+      return store.landed(unknown.operation());
+    } catch (StoreException inTrouble) {
+      LOG.warn("whether {} landed is not known: {}", unknown.operation(), inTrouble.getMessage());
+      throw new Refusal(doubtful());
+    }
+  }
+
+  private static Problem doubtful() {
+    return Problem.of(
+            ProblemKind.UNAVAILABLE,
+            "The store failed while it wrote, and cannot tell yet whether this write was made. Once it answers again, send the"
+                + " same request again: its condition, or its Idempotency-Key, keeps it from being made twice.")
+        .withField("Retry-After", "1");
   }
 
   private static Decision decision(Intent intent, Selected current, Rules rules) {
