@@ -138,6 +138,7 @@ class OpenApiTest {
     rules();
     batch();
     tokens();
+    errands();
     others();
     Set<String> seen = new HashSet<>();
     for (String answer : named(paths)) {
@@ -559,6 +560,21 @@ class OpenApiTest {
         });
     gives(403, "forbidden", m -> guarded.send(m, "/-/tokens/t", "Authorization", reader));
     gives(404, "not_found", m -> guarded.send(m, "/-/tokens/none", "Authorization", OPERATOR));
+  }
+
+  private void errands() {
+    String reader = token(unused("t"), "read:/");
+    on("post /-/backup");
+    gives(
+        200, m -> guarded.send(m, "/-/backup?folder=%2Fbackups&keep=1", "Authorization", OPERATOR));
+    gives(
+        400,
+        "bad_request",
+        m -> guarded.send(m, "/-/backup?folder=here&keep=1", "Authorization", OPERATOR));
+    gives(403, "forbidden", m -> guarded.send(m, "/-/backup", "Authorization", reader));
+    on("post /-/verify");
+    gives(200, m -> guarded.send(m, "/-/verify", "Authorization", OPERATOR));
+    gives(403, "forbidden", m -> guarded.send(m, "/-/verify", "Authorization", reader));
   }
 
   private void others() {

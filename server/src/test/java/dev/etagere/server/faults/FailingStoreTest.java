@@ -57,7 +57,8 @@ class FailingStoreTest {
       assertThat(again.status()).isIn(204, 412);
     }
     assertThat(server.get(path).text())
-        .isIn(reply.status() == 204 ? "second" : "third", again.status() == 412 ? "second" : "third");
+        .isIn(
+            reply.status() == 204 ? "second" : "third", again.status() == 412 ? "second" : "third");
   }
 
   @Test
@@ -82,7 +83,8 @@ class FailingStoreTest {
     store.beforeNextCommit(inner -> store.failAt(1, Fault.LOST_AFTER));
     FaultyStore deaf = new FaultyStore(store);
     try (RunningServer lost = new RunningServer(deaf)) {
-      deaf.beforeNextCommit(inner -> deaf.failAt(2, Fault.FAILS)); // 1 is the commit, 2 the question
+      deaf.beforeNextCommit(
+          inner -> deaf.failAt(2, Fault.FAILS)); // 1 is the commit, 2 the question
       Reply reply = lost.put("/a", "one", "Idempotency-Key", "\"k\"");
       Ledger.assertComeAgain(reply, 503);
       assertThat(reply.problem("detail")).contains("cannot tell yet").doesNotContain("Nothing");

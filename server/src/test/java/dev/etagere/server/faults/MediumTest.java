@@ -146,9 +146,7 @@ class MediumTest {
   private Path largest(String ending) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> found = files.filter(file -> file.toString().endsWith(ending)).toList();
-      return found.stream()
-          .max(java.util.Comparator.comparingLong(MediumTest::size))
-          .orElseThrow();
+      return found.stream().max(java.util.Comparator.comparingLong(MediumTest::size)).orElseThrow();
     }
   }
 

@@ -60,8 +60,7 @@ class SetClockTest {
     String tag = server.put("/a", "one").etag();
     now.set(NOON.minus(Duration.ofHours(1)));
     Reply second = server.put("/a", "two", "If-Match", tag);
-    Reply blind =
-        server.put("/a", "lost?", "If-Unmodified-Since", second.field("Last-Modified"));
+    Reply blind = server.put("/a", "lost?", "If-Unmodified-Since", second.field("Last-Modified"));
     assertThat(blind.status()).isEqualTo(412);
     assertThat(blind.problem("reason")).isEqualTo("ambiguous_date");
   }

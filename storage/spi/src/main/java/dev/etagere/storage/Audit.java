@@ -180,6 +180,7 @@ public final class Audit {
   static final class Tally {
 
     private static final long BETWEEN_REPORTS = 1L << 20;
+    private static final long FEW = 10;
 
     private final Listener listener;
     private long resources;
@@ -195,6 +196,10 @@ public final class Audit {
 
     Progress progress() {
       return new Progress(resources, versions, bytes, positions, claims, findings);
+    }
+
+    boolean isNearlyInOrder() {
+      return findings < FEW;
     }
 
     void resource() {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The chain of one resource: from the newest version down to the oldest that is kept, each one
@@ -15,6 +16,8 @@ import java.util.Optional;
 final class AuditedChain {
 
   private static final int PAGE = 500;
+  private static final int MOMENTS = 500;
+  private static final long MOMENT_NANOS = 2_000_000;
 
   private final Store store;
   private final Audit.Tally tally;
@@ -67,9 +70,20 @@ final class AuditedChain {
     }
   }
 
-  /** Reading the order again may have gone beyond what was newest before. */
+  /**
+   * Whether what was newest before still is. The order may have gone on, and what is durable may
+   * take a moment to become visible; that is waited for unless much else is wrong already.
+   */
   private boolean isStill(long newest) {
-    return newest > order.newest(path) || store.current(path).expected().number() == newest;
+    if (newest > order.newest(path)) {
+      return true;
+    }
+    boolean still = store.current(path).expected().number() == newest;
+    for (int i = 0; still && i < MOMENTS && tally.isNearlyInOrder(); i++) {
+      LockSupport.parkNanos(MOMENT_NANOS);
+      still = store.current(path).expected().number() == newest;
+    }
+    return still;
   }
 
   private void walk(long newest) {
