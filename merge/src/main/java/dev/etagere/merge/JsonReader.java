@@ -2,6 +2,7 @@ package dev.etagere.merge;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -18,6 +19,10 @@ final class JsonReader {
    * Lengths are bounded by the text itself, depth by this class; UTF-8 is the one encoding (RFC
    * 8259 §8.1).
    */
+  /** The token may be half of a value that is nobody else's business. */
+  private static final Pattern UNKNOWN_TOKEN =
+      Pattern.compile("^Unrecognized token '.*?'(?=: |$)", Pattern.DOTALL);
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
@@ -224,9 +229,11 @@ final class JsonReader {
     return new JsonPointer(Arrays.asList(segments).subList(start, segments.length));
   }
 
-  /** The reader's own sentence without what it adds about its source. */
+  /** The reader's own sentence without what it adds about its source, or quotes of it. */
   private static String sentence(JacksonException e) {
     String message = e.getOriginalMessage();
-    return message == null ? "the text is not JSON" : message;
+    return message == null
+        ? "the text is not JSON"
+        : UNKNOWN_TOKEN.matcher(message).replaceFirst("Unrecognized token");
   }
 }

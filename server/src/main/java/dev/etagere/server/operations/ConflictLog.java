@@ -16,12 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The refused writes: the newest in memory, each as one line of JSON for whoever keeps them. Never
  * a body, a credential or a value.
  */
 public final class ConflictLog {
+
+  private static final Pattern OWN_TAG =
+      Pattern.compile("(W/)?\"[0-9]{1,18}\\.[0-9a-z]{13}([.;-]{1,2}[a-z]{1,7})?\"");
 
   private final int kept;
   private final InstantSource clock;
@@ -74,7 +78,7 @@ public final class ConflictLog {
     members.put("status", problem.kind().status());
     members.put("error", problem.kind().code());
     problem.reason().ifPresent(reason -> members.put("reason", reason));
-    copy(problem, "request_etag", members);
+    ownTag(problem).ifPresent(tag -> members.put("request_etag", tag));
     copy(problem, "current_etag", members);
     members.put("caller", request.caller().subject());
     request
@@ -82,6 +86,12 @@ public final class ConflictLog {
         .single("User-Agent")
         .ifPresent(agent -> members.put("user_agent", shortened(agent)));
     return members;
+  }
+
+  /** A tag that has not the form of this server's is whatever the client chose to send. */
+  private static Optional<Object> ownTag(Problem problem) {
+    return Optional.ofNullable(problem.members().get("request_etag"))
+        .filter(tag -> OWN_TAG.matcher(tag.toString()).matches());
   }
 
   private static void copy(Problem problem, String member, Map<String, Object> members) {

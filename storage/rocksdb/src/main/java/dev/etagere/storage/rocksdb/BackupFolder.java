@@ -150,8 +150,8 @@ final class BackupFolder implements AutoCloseable {
     dropIncomplete();
     engine.backUp(rows);
     int number = newest().map(BackupInfo::backupId).orElseThrow();
-    Set<String> names = files.held();
-    names.addAll(Reading.referred(engine));
+    Set<String> names = Reading.referred(engine);
+    names.addAll(files.held()); // read behind the references: what loses one meanwhile is here
     for (String name : names) {
       copy(files.file(name), staged.resolve(name));
     }

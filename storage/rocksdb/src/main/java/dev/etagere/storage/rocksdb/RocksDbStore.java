@@ -216,6 +216,10 @@ public final class RocksDbStore implements Store {
 
   @Override
   public int prune(ResourcePath path, long below) {
+    return files.unlinking(() -> pruned(path, below));
+  }
+
+  private int pruned(ResourcePath path, long below) {
     List<String> unreferred = new ArrayList<>();
     int pruned = engine.write((open, rows) -> prune(open, rows, path, below, unreferred));
     unreferred.removeIf(this::isReferred);
@@ -223,7 +227,7 @@ public final class RocksDbStore implements Store {
     return pruned;
   }
 
-  private static int prune(
+  private int prune(
       Engine open, Engine.Rowset rows, ResourcePath path, long below, List<String> unreferred) {
     long newest = Reading.newest(open, path);
     int pruned = 0;
@@ -233,6 +237,7 @@ public final class RocksDbStore implements Store {
         if (Rows.stored(walk.value()).content() instanceof Content.Staged staged) {
           long number = Rows.version(walk.value()).number();
           rows.delete(Family.STAGED, Keys.reference(staged.name(), path, number));
+          files.unlink(staged.name());
           unreferred.add(staged.name());
         }
         rows.delete(Family.VERSIONS, walk.key());

@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 
@@ -32,6 +35,7 @@ final class StagedFiles {
   private static final int CHECK = Integer.BYTES;
 
   private final Path folder;
+  private final ReadWriteLock unlinking = new ReentrantReadWriteLock();
   private Optional<Set<String>> held = Optional.empty();
 
   StagedFiles(Path folder) throws IOException {
@@ -154,11 +158,35 @@ final class StagedFiles {
   }
 
   /** From now on, until {@link #release}, no file is deleted; which should have been is kept. */
-  synchronized void hold() {
-    held = Optional.of(new HashSet<>());
+  void hold() {
+    unlinking.writeLock().lock(); // no pruning is half done: it is all before, or told of
+    try {
+      setHeld(Optional.of(new HashSet<>()));
+    } finally {
+      unlinking.writeLock().unlock();
+    }
   }
 
-  /** The files that should have been deleted since {@link #hold}. */
+  private synchronized void setHeld(Optional<Set<String>> names) {
+    held = names;
+  }
+
+  /** Does what takes references from files, and {@linkplain #unlink tells} from which. */
+  int unlinking(IntSupplier work) {
+    unlinking.readLock().lock();
+    try {
+      return work.getAsInt();
+    } finally {
+      unlinking.readLock().unlock();
+    }
+  }
+
+  /** A file is about to lose a reference. */
+  synchronized void unlink(String name) {
+    held.ifPresent(names -> names.add(name));
+  }
+
+  /** The files that have lost a reference since {@link #hold}, before they did. */
   synchronized Set<String> held() {
     return new HashSet<>(held.orElse(Set.of()));
   }
@@ -166,9 +194,7 @@ final class StagedFiles {
   /** Deletes what was to be deleted meanwhile, but what is referred to again. */
   void release(Predicate<String> isReferred) {
     Set<String> due = held();
-    synchronized (this) {
-      held = Optional.empty();
-    }
+    setHeld(Optional.empty());
     due.removeIf(isReferred);
     due.forEach(this::delete);
   }
