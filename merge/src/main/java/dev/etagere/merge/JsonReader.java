@@ -19,10 +19,6 @@ final class JsonReader {
    * Lengths are bounded by the text itself, depth by this class; UTF-8 is the one encoding (RFC
    * 8259 §8.1).
    */
-  /** The token may be half of a value that is nobody else's business. */
-  private static final Pattern UNKNOWN_TOKEN =
-      Pattern.compile("^Unrecognized token '.*?'(?=: |$)", Pattern.DOTALL);
-
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
@@ -35,6 +31,10 @@ final class JsonReader {
                   .maxNameLength(Integer.MAX_VALUE)
                   .build())
           .build();
+
+  /** The token may be half of a value that is nobody else's business. */
+  private static final Pattern UNKNOWN_TOKEN =
+      Pattern.compile("^Unrecognized token '.*?'(?=: |$)", Pattern.DOTALL);
 
   private final byte[] text;
   private final JsonParser parser;
