@@ -116,7 +116,7 @@ public final class EtagereServer implements AutoCloseable {
     StoredRulebook rulebook = new StoredRulebook(store);
     Merger merger = new Merger(store, path -> rulebook.at(path).rules().merge());
     ConditionProblems problems = new ConditionProblems(store, tags, new Explanation(store, merger));
-    UnconditionalWrites unconditional = new UnconditionalWrites();
+    UnconditionalWrites unconditional = new UnconditionalWrites(options.metrics()::unconditional);
     WriteLoop loop = new WriteLoop(store, tags, rulebook, problems, options.clock());
     Handler reads =
         new WaitingReads(
@@ -202,7 +202,7 @@ public final class EtagereServer implements AutoCloseable {
     Handler digested =
         new ProblemFilter(new Admission(options.limits().requests(), new ReplyDigests(known)));
     return new Observation(
-        options.metrics().watching(store), log, new Preflights(sharing, digested));
+        options.metrics().watching(store).watching(tail), log, new Preflights(sharing, digested));
   }
 
   private static URI uri(ServerOptions options, int port) {

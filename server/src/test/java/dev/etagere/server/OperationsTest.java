@@ -85,6 +85,36 @@ class OperationsTest {
   }
 
   @Test
+  @DisplayName("the resources that are fought over most are named, and no more than twenty")
+  void contended() {
+    for (int i = 0; i < 40; i++) {
+      server.put("/hot/" + i, "a");
+      server.put("/hot/" + i, "b", "If-Match", "\"stale\"");
+    }
+    server.put("/hot/7", "b", "If-Match", "\"stale\"");
+
+    String metrics = server.get("/-/metrics").text();
+    assertThat(metrics).contains("etagere_resources_contended{path=\"/hot/7\"} 2.0");
+    assertThat(metrics.lines().filter(line -> line.startsWith("etagere_resources_contended{")))
+        .hasSize(20);
+  }
+
+  @Test
+  @DisplayName("writes without a condition that the rules let through are counted by caller")
+  void unconditional() {
+    server.put(
+        "/-/rules/loose/",
+        "{\"enforcement\": \"observe\"}",
+        "Content-Type",
+        "application/json");
+    server.put("/loose/a", "1");
+    server.put("/loose/a", "2");
+
+    assertThat(server.get("/-/metrics").text())
+        .contains("etagere_writes_unconditional_total{caller=\"anonymous\"} 1.0");
+  }
+
+  @Test
   @DisplayName("no secret that a request carries appears in a log line, a problem or the metrics")
   void secrets() {
     String secret = "s3cr3t-value";

@@ -45,6 +45,7 @@ final class EventStream implements Payload.Writer {
   @Override
   public void writeTo(OutputStream out) throws IOException {
     send(out, RETRY + identified());
+    tail.joined();
     try {
       while (!tail.isClosed()) {
         List<Change> found = tail.after(position, heartbeat);
@@ -56,6 +57,8 @@ final class EventStream implements Payload.Writer {
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the server stops");
+    } finally {
+      tail.left();
     }
   }
 

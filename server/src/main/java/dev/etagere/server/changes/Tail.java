@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +31,7 @@ public final class Tail implements AutoCloseable {
   private final Deque<Change> newest = new ArrayDeque<>();
   private final Store.Subscription subscription;
   private final Watches watches = new Watches();
+  private final AtomicInteger listeners = new AtomicInteger();
   private long completeAfter;
   private long position;
   private volatile long credentialsChanged;
@@ -137,6 +139,19 @@ public final class Tail implements AutoCloseable {
   /** The position of the newest change of credentials since the server began. */
   long credentialsChanged() {
     return credentialsChanged;
+  }
+
+  void joined() {
+    listeners.incrementAndGet();
+  }
+
+  void left() {
+    listeners.decrementAndGet();
+  }
+
+  /** How many listen to the changes as they come. */
+  public int listeners() {
+    return listeners.get();
   }
 
   /** Watches one resource, whatever else changes. */

@@ -1,12 +1,16 @@
 package dev.etagere.server.operations;
 
+import dev.etagere.server.changes.Tail;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.Response;
+import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Store;
 import dev.etagere.storage.StoreObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -33,6 +37,11 @@ public final class Metrics implements StoreObserver {
   private final Map<String, Timer> requests = new ConcurrentHashMap<>();
   private final Map<String, Counter> writes = new ConcurrentHashMap<>();
   private final Map<String, Counter> unconditional = new ConcurrentHashMap<>();
+  private final HotResources hot = new HotResources();
+  private final MultiGauge hottest =
+      MultiGauge.builder("etagere.resources.contended")
+          .description("Writes refused with 412, of the resources with most of them of late")
+          .register(registry);
   private final Counter weakenedTags =
       Counter.builder("etagere.tags.weakened")
           .description("Requests whose weakened tag in If-Match was taken for the strong one")
@@ -59,6 +68,11 @@ public final class Metrics implements StoreObserver {
   /** Watches the size of a store. */
   public Metrics watching(Store store) {
     return watching("etagere.store.bytes", "Bytes that the store takes", store, Store::sizeBytes);
+  }
+
+  /** Watches who listens to changes. */
+  public Metrics watching(Tail tail) {
+    return watching("etagere.listeners", "Open streams of changes", tail, Tail::listeners);
   }
 
   /** Watches a number that something knows at any time. */
@@ -129,8 +143,18 @@ public final class Metrics implements StoreObserver {
     syncs.record(took);
   }
 
+  /** Counts a write that lost to another version of its resource. */
+  void contended(ResourcePath path) {
+    hot.count(path.value());
+  }
+
   /** All of it, in the text format of Prometheus. */
-  String text() {
+  synchronized String text() {
+    hottest.register(
+        hot.hottest().entrySet().stream()
+            .map(path -> MultiGauge.Row.of(Tags.of("path", path.getKey()), path.getValue()))
+            .toList(),
+        true);
     return registry.scrape();
   }
 }

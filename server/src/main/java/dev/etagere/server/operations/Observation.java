@@ -42,7 +42,12 @@ public final class Observation implements Handler {
     boolean ofResource = !request.target().rawPath().startsWith(Router.SPACE);
     if (ofResource && kind.status() < 500) {
       PathSyntax.known(request.target().rawPath())
-          .ifPresent(path -> log.refused(request.by(refused.caller()), path, refused.problem()));
+          .ifPresent(path -> {
+            log.refused(request.by(refused.caller()), path, refused.problem());
+            if (kind == ProblemKind.PRECONDITION_FAILED) {
+              metrics.contended(path);
+            }
+          });
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * How many writes lacked their condition, by collection and caller, since the server started. Of
@@ -14,10 +15,20 @@ public final class UnconditionalWrites {
 
   private final Map<Key, LongAdder> counts = new ConcurrentHashMap<>();
 
+  private final Consumer<String> counted;
+
+  /**
+   * @param counted is told the caller of each
+   */
+  public UnconditionalWrites(Consumer<String> counted) {
+    this.counted = counted;
+  }
+
   private record Key(String prefix, String caller) {}
 
   void count(String prefix, String caller) {
     Key key = new Key(prefix, caller.isEmpty() ? "anonymous" : caller);
+    counted.accept(key.caller());
     if (counts.size() < MOST || counts.containsKey(key)) {
       counts.computeIfAbsent(key, first -> new LongAdder()).increment();
     }
