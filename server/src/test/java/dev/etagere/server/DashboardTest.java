@@ -72,7 +72,8 @@ class DashboardTest {
         assertThat(exported).containsAll(named);
       }
     }
-    assertThat(exported).containsAll(metricsIn(Files.readString(OPERATIONS.resolve("alerts.yaml"))));
+    assertThat(exported)
+        .containsAll(metricsIn(Files.readString(OPERATIONS.resolve("alerts.yaml"))));
   }
 
   @Test

@@ -103,10 +103,7 @@ class OperationsTest {
   @DisplayName("writes without a condition that the rules let through are counted by caller")
   void unconditional() {
     server.put(
-        "/-/rules/loose/",
-        "{\"enforcement\": \"observe\"}",
-        "Content-Type",
-        "application/json");
+        "/-/rules/loose/", "{\"enforcement\": \"observe\"}", "Content-Type", "application/json");
     server.put("/loose/a", "1");
     server.put("/loose/a", "2");
 
