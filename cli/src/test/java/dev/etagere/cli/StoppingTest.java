@@ -31,7 +31,7 @@ class StoppingTest {
         WritersUnderLoad writers = new WritersUnderLoad(server, 8, 400)) {
       writers.awaitLoad();
       server.kill();
-      writers.close();
+      writers.stop();
       ledger = writers.ledger();
       assertThat(writers.surprises()).isEmpty();
     }
@@ -47,7 +47,7 @@ class StoppingTest {
       writers.awaitLoad();
       server.terminate();
       assertThat(server.exitCode()).isZero();
-      writers.close();
+      writers.stop();
       ledger = writers.ledger();
     }
     assertKept(ledger);

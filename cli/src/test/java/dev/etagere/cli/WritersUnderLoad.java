@@ -83,8 +83,8 @@ final class WritersUnderLoad implements AutoCloseable {
     return List.copyOf(surprises);
   }
 
-  @Override
-  public void close() {
+  /** Ends them, each behind the write that it is at. */
+  void stop() {
     stopped = true;
     for (Thread thread : threads) {
       try {
@@ -93,5 +93,10 @@ final class WritersUnderLoad implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 }
