@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.etagere.cli.WritersUnderLoad.Acknowledged;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +79,7 @@ class StoppingTest {
   @Test
   void aRequestInFlightIsFinishedBeforeTheProcessEnds() throws IOException, InterruptedException {
     try (ServerProcess server = serve();
-        Socket slow = new Socket("127.0.0.1", server.port())) {
+        Socket slow = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       OutputStream out = slow.getOutputStream();
       out.write(
           "PUT /slow HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n"
