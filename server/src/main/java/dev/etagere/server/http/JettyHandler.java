@@ -45,13 +45,14 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
     Response response = answer(request);
     if (!request.isRead() && isMultiplexed(in)) {
       UnreadContent.discard(request);
+      in.addHttpStreamWrapper(Answered::new);
     }
     org.eclipse.jetty.server.Request.addCompletionListener(in, failure -> response.sent());
     if (isWithoutKnownLength(response, request)) {
       in.addHttpStreamWrapper(Lengthless::new);
     }
     readRest(request);
-    if (!in.consumeAvailable() && !isMultiplexed(in)) {
+    if (!isMultiplexed(in) && !in.consumeAvailable()) {
       out.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
     send(response, request, out, callback);

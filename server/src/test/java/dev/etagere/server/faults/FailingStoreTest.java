@@ -64,7 +64,7 @@ class FailingStoreTest {
   @Test
   void aWriteWhoseOutcomeIsLostButThatLandedIsAcknowledgedWithItsTag() {
     server.put("/warm", "up"); // loads what is read once
-    store.beforeNextCommit(inner -> store.failAt(1, Fault.LOST_AFTER));
+    store.failNextCommit(Fault.LOST_AFTER);
     Reply reply = ledger.put(server, "/a", "one", "If-None-Match", "*");
     assertThat(reply.status()).isEqualTo(201);
     assertThat(server.get("/a").etag()).isEqualTo(reply.etag());
@@ -73,26 +73,22 @@ class FailingStoreTest {
 
   @Test
   void aWriteWhoseOutcomeIsLostAndThatDidNotLandIsMadeInTheNextRound() {
-    store.beforeNextCommit(inner -> store.failAt(1, Fault.LOST_BEFORE));
+    store.failNextCommit(Fault.LOST_BEFORE);
     assertThat(ledger.put(server, "/a", "one").status()).isEqualTo(201);
     assertThat(server.get("/-/versions/a").json().path("versions").size()).isEqualTo(1);
   }
 
   @Test
   void whereNobodyCanTellWhetherAWriteLandedTheRefusalDoesNotSayThatNothingWasChanged() {
-    store.beforeNextCommit(inner -> store.failAt(1, Fault.LOST_AFTER));
-    FaultyStore deaf = new FaultyStore(store);
-    try (RunningServer lost = new RunningServer(deaf)) {
-      deaf.beforeNextCommit(
-          inner -> deaf.failAt(2, Fault.FAILS)); // 1 is the commit, 2 the question
-      Reply reply = lost.put("/a", "one", "Idempotency-Key", "\"k\"");
-      Ledger.assertComeAgain(reply, 503);
-      assertThat(reply.problem("detail")).contains("cannot tell yet").doesNotContain("Nothing");
-      Reply retried = lost.put("/a", "one", "Idempotency-Key", "\"k\"");
-      assertThat(retried.status()).isEqualTo(201);
-      assertThat(lost.get("/a").etag()).isEqualTo(retried.etag());
-      assertThat(lost.get("/-/versions/a").json().path("versions").size()).isEqualTo(1);
-    }
+    store.failNextCommit(Fault.LOST_AFTER);
+    store.failNextLanded();
+    Reply reply = server.put("/a", "one", "Idempotency-Key", "\"k\"");
+    Ledger.assertComeAgain(reply, 503);
+    assertThat(reply.problem("detail")).contains("cannot tell yet").doesNotContain("Nothing");
+    Reply retried = server.put("/a", "one", "Idempotency-Key", "\"k\"");
+    assertThat(retried.status()).isEqualTo(201);
+    assertThat(server.get("/a").etag()).isEqualTo(retried.etag());
+    assertThat(server.get("/-/versions/a").json().path("versions").size()).isEqualTo(1);
   }
 
   @Test

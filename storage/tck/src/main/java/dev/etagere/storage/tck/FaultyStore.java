@@ -49,6 +49,8 @@ public final class FaultyStore implements Store {
   private final Queue<Consumer<Store>> rivals = new ConcurrentLinkedQueue<>();
   private Optional<Planned> planned = Optional.empty();
   private long operations;
+  private Optional<Fault> ofNextCommit = Optional.empty();
+  private boolean nextLandedFails;
 
   /**
    * @param store what works; it is closed with this
@@ -64,6 +66,16 @@ public final class FaultyStore implements Store {
    */
   public synchronized void failAt(long n, Fault fault) {
     planned = Optional.of(new Planned(operations + n, fault));
+  }
+
+  /** Lets the next commit fail, once, whatever other operations come before it. */
+  public synchronized void failNextCommit(Fault fault) {
+    ofNextCommit = Optional.of(fault);
+  }
+
+  /** Lets the next question what became of an operation fail, once. */
+  public synchronized void failNextLanded() {
+    nextLandedFails = true;
   }
 
   /** Whether the fault that was planned is yet to come. */
@@ -88,6 +100,18 @@ public final class FaultyStore implements Store {
     return due.map(Planned::fault);
   }
 
+  private synchronized Optional<Fault> nextOfCommit() {
+    Optional<Fault> fault = ofNextCommit;
+    ofNextCommit = Optional.empty();
+    return fault.or(this::next);
+  }
+
+  private synchronized boolean nextLandedFails() {
+    boolean fails = nextLandedFails;
+    nextLandedFails = false;
+    return fails;
+  }
+
   private Store working() {
     if (next().isPresent()) {
       throw failure();
@@ -102,7 +126,7 @@ public final class FaultyStore implements Store {
   @Override
   public Outcome commit(Commit commit) {
     Optional.ofNullable(rivals.poll()).ifPresent(rival -> rival.accept(store));
-    Optional<Fault> fault = next();
+    Optional<Fault> fault = nextOfCommit();
     if (fault.isEmpty()) {
       return store.commit(commit);
     }
@@ -175,6 +199,9 @@ public final class FaultyStore implements Store {
 
   @Override
   public Optional<List<Version>> landed(String operation) {
+    if (nextLandedFails()) {
+      throw failure();
+    }
     return working().landed(operation);
   }
 
