@@ -47,11 +47,17 @@ sealed interface CacheDecision {
         && (hasValidator(fields) || lifetime(reply).compareTo(Duration.ZERO) > 0);
   }
 
-  /** The request fields that the reply depends on (§4.1). */
+  /**
+   * The request fields that the reply depends on (§4.1). Credentials are kept as a digest: what is
+   * stored may lie on a disk.
+   */
   static Fields asked(Fields sent, Fields received) {
     Fields kept = Fields.NONE;
     for (String name : ListElements.of(varyOf(received))) {
-      Optional<String> value = sent.combined(name);
+      Optional<String> value =
+          name.equalsIgnoreCase("Authorization")
+              ? Optional.of(Account.of(sent.combined(name)))
+              : sent.combined(name);
       kept = value.isPresent() ? kept.with(name, value.get()) : kept;
     }
     return kept;
@@ -62,8 +68,7 @@ sealed interface CacheDecision {
    * another representation.
    */
   static Optional<StoredReply> freshened(StoredReply stored, Reply notModified) {
-    Optional<String> named = notModified.fields().first("ETag");
-    if (named.isPresent() && !named.equals(stored.fields().first("ETag"))) {
+    if (!isAbout(notModified.fields(), stored.fields())) {
       return Optional.empty();
     }
     Fields news =
@@ -79,6 +84,13 @@ sealed interface CacheDecision {
     Reply current =
         notModified.asFound(stored.url(), stored.fields().updatedBy(news), stored.reply().body());
     return Optional.of(new StoredReply(stored.account(), stored.asked(), current));
+  }
+
+  /** What the 304 says of itself fits: its tag or, if it names none, its date. */
+  private static boolean isAbout(Fields notModified, Fields stored) {
+    String validator = notModified.first("ETag").isPresent() ? "ETag" : "Last-Modified";
+    Optional<String> named = notModified.first(validator);
+    return named.isEmpty() || named.equals(stored.first(validator));
   }
 
   private static boolean selects(StoredReply stored, Fields asking) {

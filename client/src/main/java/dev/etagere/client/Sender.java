@@ -2,6 +2,7 @@ package dev.etagere.client;
 
 import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Sends writes, each with an idempotency key, and drops what the cache holds of their targets. */
 final class Sender {
@@ -18,11 +19,7 @@ final class Sender {
   /** Sends a write that is performed at most once however often it arrives: it has a condition. */
   Answer send(Call conditional, String key, Deadline deadline) {
     Courier.Signed signed = prepared(conditional, key);
-    try {
-      return courier.deliver(signed, deadline);
-    } finally {
-      around.cache().forget(conditional.url());
-    }
+    return forgetting(conditional.url(), () -> courier.deliver(signed, deadline));
   }
 
   /**
@@ -32,11 +29,10 @@ final class Sender {
   Answer sendOnce(Call unconditional, String key, Deadline deadline) {
     Courier.Signed signed = prepared(unconditional, key);
     boolean repeatable = reading.isEtagere(unconditional.url(), deadline);
-    try {
-      return repeatable ? courier.deliver(signed, deadline) : courier.deliverOnce(signed, deadline);
-    } finally {
-      around.cache().forget(unconditional.url());
-    }
+    return forgetting(
+        unconditional.url(),
+        () ->
+            repeatable ? courier.deliver(signed, deadline) : courier.deliverOnce(signed, deadline));
   }
 
   private Courier.Signed prepared(Call call, String key) {
@@ -47,19 +43,22 @@ final class Sender {
 
   /**
    * The version that a PUT or POST made. §9.3.4: a strong validator in the reply says that the
-   * content was stored as it was sent; without one the resource is read back.
+   * content was stored as it was sent; without one the resource is read back. What is read then may
+   * already be another's: only the same bytes are taken for what was written.
    */
   Document made(URI url, Content content, Reply reply, Deadline deadline) {
-    forgetNamed(url, reply.fields());
     Document written = Document.written(url, content, reply);
     return written.validator() instanceof Validator.StrongTag
         ? written
-        : reading.readNow(url, deadline).found().orElse(written);
+        : reading
+            .readNow(url, deadline)
+            .found()
+            .filter(document -> document.content().sameBytes(content))
+            .orElse(written);
   }
 
   /** The version that a PATCH made: the representation in the reply, if it says that it is one. */
   Document patched(Draft draft, Reply reply, Deadline deadline) {
-    forgetNamed(draft.url(), reply.fields());
     Document returned = Document.read(reply);
     boolean complete =
         isRepresentation(reply) && returned.validator() instanceof Validator.StrongTag;
@@ -84,7 +83,20 @@ final class Sender {
     return reply.status() == 200 && (applied || located);
   }
 
-  /** RFC 9111 §4.4: what the reply to a write names on the same origin. */
+  /** RFC 9111 §4.4: the target, however it went, and what a reply that is no error names. */
+  private Answer forgetting(URI target, Supplier<Answer> sending) {
+    try {
+      Answer answer = sending.get();
+      if (answer.reply().status() < 400) {
+        forgetNamed(target, answer.reply().fields());
+      }
+      return answer;
+    } finally {
+      around.cache().forget(target);
+    }
+  }
+
+  /** Only on the same origin, so that no server empties the cache of another. */
   private void forgetNamed(URI target, Fields fields) {
     for (String name : List.of("Location", "Content-Location")) {
       fields

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.etagere.client.ScriptedServer.Said;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,6 +141,20 @@ class Rfc9111Test {
       assertThat(decide(stored, Fields.NONE)).isInstanceOf(CacheDecision.Miss.class);
     }
 
+    @Test
+    void credentialsAreNotKeptThough(@TempDir Path folder) throws Exception {
+      client = client(ResponseCache.inDirectory(folder, 1 << 20));
+      serve("\"a\"", "one", "Vary", "Authorization", "Cache-Control", "max-age=60");
+      read();
+      read();
+      assertThat(requests()).isEqualTo(1);
+      try (var files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("alice");
+        }
+      }
+    }
+
     private CacheDecision decide(StoredReply stored, Fields asking) {
       return CacheDecision.on(Optional.of(stored), asking, false, time.instant());
     }
@@ -255,6 +270,31 @@ class Rfc9111Test {
     }
 
     @Test
+    void a304AboutAnotherDateIsNotBelieved() {
+      String then = "Sun, 06 Nov 1994 08:49:37 GMT";
+      server.script(asked -> say(200, "one").with("Last-Modified", then));
+      read();
+      String later = "Mon, 07 Nov 1994 08:49:37 GMT";
+      server.script(asked ->
+          asked.field("If-modified-since").isPresent()
+              ? say(304).with("Last-Modified", later)
+              : say(200, "two").with("Last-Modified", later));
+      assertThat(read()).isEqualTo("two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"max-age=60, must-revalidate", "max-age=60"})
+    void whatIsStaleNeverAnswersForAServerThatCannotBeReached(String control) {
+      serve("\"a\"", "one", "Cache-Control", control);
+      read();
+      time.pass(Duration.ofSeconds(61));
+      server.script(asked -> nothing());
+      assertThatThrownBy(() -> client.read("/x")).isInstanceOf(NoReplyException.class);
+      server.script(asked -> say(503));
+      assertThat(client.read("/x")).isInstanceOf(Refused.class);
+    }
+
+    @Test
     void aNewBodyReplacesTheStoredOne() {
       serve("\"a\"", "one");
       read();
@@ -305,6 +345,41 @@ class Rfc9111Test {
       client.create("/y", Content.text("new"));
       serve("\"b\"", "two", "Cache-Control", "max-age=60");
       assertThat(read()).isEqualTo("two");
+    }
+
+    @Test
+    void whatTheReplyToADeletionNamesIsDroppedToo() {
+      serve("\"a\"", "one", "Cache-Control", "max-age=60");
+      read();
+      Document other = client.read("/y").document();
+      server.script(asked -> say(204).with("Content-Location", "/x"));
+      assertThat(client.delete(other)).isInstanceOf(Deleted.class);
+      serve("\"b\"", "two", "Cache-Control", "max-age=60");
+      assertThat(read()).isEqualTo("two");
+    }
+
+    @Test
+    void whatTheReplyNamesOnAnotherOriginIsKept() {
+      try (ScriptedServer other =
+          new ScriptedServer(asked -> say(200, "x").with("Cache-Control", "max-age=60"))) {
+        String elsewhere = other.uri() + "x";
+        client = EtagereClient.of(server.uri().toString());
+        client.read(elsewhere);
+        server.script(asked -> say(201).with("ETag", "\"b\"").with("Location", elsewhere));
+        client.create("/y", Content.text("new"));
+        client.read(elsewhere);
+        assertThat(other.asked()).hasSize(1);
+      }
+    }
+
+    @Test
+    void anErrorDropsItsTargetOnly() {
+      serve("\"a\"", "one", "Cache-Control", "max-age=60");
+      read();
+      server.script(asked -> say(400).with("Content-Location", "/x"));
+      client.create("/y", Content.text("new"));
+      assertThat(read()).isEqualTo("one");
+      assertThat(requests()).isEqualTo(2);
     }
 
     @Test
