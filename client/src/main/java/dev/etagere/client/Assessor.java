@@ -66,8 +66,13 @@ final class Assessor {
    * so the resource is read again then.
    */
   Standing settled(Document base, Deadline deadline) {
-    rest(untilDateHasPassed(base), base.url());
-    return compared(base, unprotected(base.validator()), deadline);
+    Duration pause = untilDateHasPassed(base);
+    Problem problem = unprotected(base.validator());
+    if (!deadline.allows(pause)) {
+      return new Standing.Unrelated(problem);
+    }
+    rest(pause, base.url());
+    return compared(base, problem, deadline);
   }
 
   /** How a resource stands now, beside the version that a refused write was for. */

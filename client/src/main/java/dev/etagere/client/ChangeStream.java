@@ -6,16 +6,18 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 /**
  * Changes as they are committed, none left out and none twice: where the connection breaks it is
  * made again behind the last change that was handed out, and so it is where nothing comes for too
  * long ({@link EtagereClient.Builder#streamSilence}). {@link #hasNext} waits; it says false after
- * {@link #close}, which another thread may call.
+ * {@link #close}, which another thread may call, and throws when its thread is interrupted.
  *
  * <p>
  *
@@ -26,11 +28,12 @@ public final class ChangeStream implements Iterator<Change>, AutoCloseable {
   private final Courier courier;
   private final Function<String, URI> feed;
   private volatile Optional<InputStream> open = Optional.empty();
-  private volatile boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private Optional<EventReader> events = Optional.empty();
   private Optional<Change> ready = Optional.empty();
   private String cursor;
   private String handedOut;
+  private Duration wish = Duration.ZERO;
   private int failures;
 
   ChangeStream(Surroundings around, Courier courier, Function<String, URI> feed, String after) {
@@ -49,7 +52,7 @@ public final class ChangeStream implements Iterator<Change>, AutoCloseable {
    */
   @Override
   public boolean hasNext() {
-    while (ready.isEmpty() && !closed) {
+    while (ready.isEmpty() && !isClosed()) {
       try {
         ready = read();
       } catch (IOException broken) {
@@ -68,6 +71,10 @@ public final class ChangeStream implements Iterator<Change>, AutoCloseable {
     ready = Optional.empty();
     handedOut = cursor;
     return change;
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
   }
 
   /** Where the stream stands: behind the last change that was handed out. */
@@ -96,6 +103,9 @@ public final class ChangeStream implements Iterator<Change>, AutoCloseable {
     HttpResponse<InputStream> response = courier.open(courier.sign(resuming));
     InputStream body = new WatchedStream(response.body(), around.limits().silence());
     open = Optional.of(body);
+    if (isClosed()) {
+      WatchedStream.closeQuietly(body);
+    }
     if (response.statusCode() != 200) {
       throw refusal(response);
     }
@@ -104,11 +114,13 @@ public final class ChangeStream implements Iterator<Change>, AutoCloseable {
 
   private IOException refusal(HttpResponse<InputStream> response) throws IOException {
     int status = response.statusCode();
-    if (status == 429 || status >= 500) {
-      return new IOException("the server answered " + status);
-    }
     Clock clock = around.clock();
     Fields fields = Fields.of(response.headers().map());
+    if (status == 429 || status >= 500) {
+      WatchedStream.closeQuietly(response.body());
+      wish = RetryAfter.of(fields, clock.instant()).orElse(Duration.ZERO);
+      return new IOException("the server answered " + status);
+    }
     byte[] body = response.body().readAllBytes();
     throw new RefusedException(
         Problem.of(
@@ -119,7 +131,7 @@ public final class ChangeStream implements Iterator<Change>, AutoCloseable {
     // What was passed over without an event is not asked for again, and "now" stays that moment.
     cursor = events.map(EventReader::lastId).orElse(cursor);
     events = Optional.empty();
-    if (closed) {
+    if (isClosed()) {
       return;
     }
     failures++;
@@ -127,16 +139,25 @@ public final class ChangeStream implements Iterator<Change>, AutoCloseable {
       throw new NoReplyException("the change feed broke off", feed.apply(cursor), broken);
     }
     try {
-      around.pacing().pause(around.backoff().after(failures));
+      around.pacing().pause(pause(), closed);
     } catch (InterruptedException interrupted) {
       throw Transport.interrupted(feed.apply(cursor));
     }
   }
 
+  /** As long as the server wishes, but no longer than one call may take. */
+  private Duration pause() {
+    Duration own = around.backoff().after(failures);
+    Duration most = around.limits().operation();
+    Duration wished = wish.compareTo(most) > 0 ? most : wish;
+    wish = Duration.ZERO;
+    return wished.compareTo(own) > 0 ? wished : own;
+  }
+
   /** Ends the stream and its connection. */
   @Override
   public void close() {
-    closed = true;
+    closed.countDown();
     open.ifPresent(WatchedStream::closeQuietly);
   }
 }

@@ -60,7 +60,7 @@ final class Courier {
 
   /** The head of a reply whose body comes little by little. */
   HttpResponse<InputStream> open(Signed signed) throws IOException {
-    return transport.open(signed.call(), around.limits().exchange());
+    return transport.open(signed.call(), deadline().atMost(around.limits().exchange()));
   }
 
   private Sending send(Call call, Deadline deadline) {

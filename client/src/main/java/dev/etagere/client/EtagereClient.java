@@ -19,13 +19,15 @@ import java.util.random.RandomGenerator;
  *
  * <p>References are URLs, absolute or relative to the client's base, percent-encoded where they
  * have to be. Credentials are sent to the origin of the base only. Every call may throw {@link
- * NoReplyException}; whatever a server answers is a value.
+ * NoReplyException}; whatever a server answers is a value. Every call ends in its time ({@link
+ * #within}), and at once when its thread is interrupted.
  *
  * <p>Clients are safe for use by several threads and cost little; those that share a {@link
  * ResponseCache} should be of one account.
  */
 public final class EtagereClient {
   private final Surroundings around;
+  private final Lanes lanes;
   private final Courier courier;
   private final Reading reading;
   private final Saving saving;
@@ -34,8 +36,9 @@ public final class EtagereClient {
   private final Updating updating;
   private final Batching batching;
 
-  private EtagereClient(Surroundings around) {
+  private EtagereClient(Surroundings around, Lanes lanes) {
     this.around = around;
+    this.lanes = lanes;
     courier = new Courier(around);
     reading = new Reading(around, courier);
     Assessor assessor = new Assessor(around, reading);
@@ -43,7 +46,7 @@ public final class EtagereClient {
     saving = new Saving(sender, assessor);
     creating = new Creating(sender, assessor, reading);
     looking = new Looking(around, courier, reading);
-    updating = new Updating(around, reading, saving);
+    updating = new Updating(around, reading, saving, lanes);
     batching = new Batching(around, sender, assessor);
   }
 
@@ -57,6 +60,17 @@ public final class EtagereClient {
   /** To choose credentials, cache and limits. Refuses a base that is not http or https. */
   public static Builder builder(URI base) {
     return new Builder(base);
+  }
+
+  /**
+   * The same client with another time for each call, retries and pauses included: {@code
+   * client.within(Duration.ofSeconds(2)).save(draft)}. It shares the cache, the connections and the
+   * turns of updates. Lists that are fetched as they are iterated over have the time for each page,
+   * a {@link ChangeStream} for each connection, and for each pause that the server asks for.
+   */
+  public EtagereClient within(Duration most) {
+    Limits limits = around.limits().withOperation(Builder.positive(most));
+    return new EtagereClient(around.with(limits), lanes);
   }
 
   /** What references are resolved against. */
@@ -188,7 +202,13 @@ public final class EtagereClient {
     return looking.follow(prefix, after);
   }
 
-  /** Chooses what a client works with. */
+  /**
+   * Chooses what a client works with.
+   *
+   * <p>
+   *
+   * {@snippet file="dev/etagere/client/examples/Values.java" region="builder"}
+   */
   public static final class Builder {
     private final URI base;
     private Credentials credentials = Credentials.none();
@@ -294,7 +314,8 @@ public final class EtagereClient {
     /** The client. */
     public EtagereClient build() {
       return new EtagereClient(
-          new Surroundings(base, http, credentials, cache, limits, clock, random, pacing));
+          new Surroundings(base, http, credentials, cache, limits, clock, random, pacing),
+          new Lanes());
     }
 
     private static Duration positive(Duration duration) {

@@ -21,6 +21,10 @@ record Surroundings(
     RandomGenerator random,
     Pacing pacing) {
 
+  Surroundings with(Limits others) {
+    return new Surroundings(base, http, credentials, cache, others, clock, random, pacing);
+  }
+
   Backoff backoff() {
     return new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5), random);
   }

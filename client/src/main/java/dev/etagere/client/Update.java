@@ -37,7 +37,7 @@ final class Update {
   }
 
   SaveResult run() {
-    rest(lane.pause(0, around.random()));
+    rest(order.deadline().atMost(lane.pause(0, around.random())));
     Optional<Failure> failure = Optional.empty();
     while (true) {
       Instant began = around.clock().instant();

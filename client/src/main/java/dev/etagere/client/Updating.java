@@ -11,12 +11,13 @@ final class Updating {
   private final Surroundings around;
   private final Reading reading;
   private final Saving saving;
-  private final Lanes lanes = new Lanes();
+  private final Lanes lanes;
 
-  Updating(Surroundings around, Reading reading, Saving saving) {
+  Updating(Surroundings around, Reading reading, Saving saving, Lanes lanes) {
     this.around = around;
     this.reading = reading;
     this.saving = saving;
+    this.lanes = lanes;
   }
 
   SaveResult update(URI url, UnaryOperator<Content> edit, UpdatePolicy policy, Deadline deadline) {
