@@ -99,6 +99,29 @@ final class InstalledServer implements AutoCloseable {
     return started(data, port, program.toString(), "-c", file.toString(), "-p", data.toString());
   }
 
+  /** lighttpd with mod_webdav. */
+  static InstalledServer lighttpd(Path folder) throws Exception {
+    Path program = program("/usr/sbin/lighttpd", "lighttpd");
+    int port = freePort();
+    Path data = open(folder);
+    open(data.resolve("www"));
+    String configuration =
+        """
+        server.modules = ( "mod_webdav" )
+        server.document-root = "%1$s/www"
+        server.upload-dirs = ( "%1$s/www" )
+        server.errorlog = "%1$s/error.log"
+        server.bind = "127.0.0.1"
+        server.port = %2$d
+        mimetype.assign = ( "" => "application/json" )
+        webdav.activate = "enable"
+        webdav.is-readonly = "disable"
+        """
+            .formatted(data, port);
+    Path file = Files.writeString(data.resolve("lighttpd.conf"), configuration);
+    return started(data, port, program.toString(), "-D", "-f", file.toString());
+  }
+
   /** Where it is missing the test is skipped, except in CI, which installs it. */
   private static Path program(String path, String name) {
     boolean installed = Files.isExecutable(Path.of(path));

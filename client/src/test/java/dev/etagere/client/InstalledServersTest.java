@@ -69,6 +69,8 @@ class InstalledServersTest {
       saved(client.save(first.edit("{\"n\":22}")));
       saved(client.save(first.edit("{\"n\":333}")));
       assertThat(client.read("/a.json").document().text()).isEqualTo("{\"n\":333}");
+      saved(client.create("/a.json", Content.json("{\"n\":4444}")));
+      assertThat(client.read("/a.json").document().text()).isEqualTo("{\"n\":4444}");
     }
   }
 }
