@@ -1,6 +1,12 @@
 package dev.etagere.conditions;
 
-/** What a server does with a request, by its preconditions (§13.2). */
+/**
+ * What a server does with a request, by its preconditions (§13.2).
+ *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/conditions/ExamplesTest.java" region="decide"}
+ */
 public sealed interface Decision {
 
   /** The method is performed. */

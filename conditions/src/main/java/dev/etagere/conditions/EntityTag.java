@@ -3,6 +3,10 @@ package dev.etagere.conditions;
 /**
  * An entity tag (§8.8.3).
  *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/conditions/ExamplesTest.java" region="tag"}
+ *
  * @param weak whether it is a weak validator
  * @param opaque what stands between the double quotes: visible ASCII but the double quote, and the
  *     octets 0x80 to 0xFF as the characters U+0080 to U+00FF; may be empty

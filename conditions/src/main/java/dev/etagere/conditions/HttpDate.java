@@ -7,7 +7,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** Dates in fields (§5.6.7): whole seconds in UTC, from the year 0 to the year 9999. */
+/**
+ * Dates in fields (§5.6.7): whole seconds in UTC, from the year 0 to the year 9999.
+ *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/conditions/ExamplesTest.java" region="date"}
+ */
 public final class HttpDate {
 
   static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");

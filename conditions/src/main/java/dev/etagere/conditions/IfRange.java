@@ -6,6 +6,10 @@ import java.util.List;
 /**
  * The field {@code If-Range} (§13.1.5): whether a range of the representation may be sent (step 5
  * of §13.2.2). Where it does not hold, {@code Range} is ignored.
+ *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/conditions/ExamplesTest.java" region="range"}
  */
 public sealed interface IfRange {
 

@@ -3,6 +3,10 @@ package dev.etagere.conditions;
 /**
  * The result of parsing a field value.
  *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/conditions/ExamplesTest.java" region="tag"}
+ *
  * @param <T> what a well-formed value is
  */
 public sealed interface Parsed<T> {

@@ -10,6 +10,10 @@ import java.util.stream.Stream;
  * The preconditions of a request (§13.1) that decide whether its method is performed; {@link
  * IfRange} is apart, since it decides on the range only.
  *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/conditions/ExamplesTest.java" region="decide"}
+ *
  * @param ifMatch the field {@code If-Match}, empty if it was not sent
  * @param ifNoneMatch the field {@code If-None-Match}, empty if it was not sent
  * @param ifModifiedSince the date in {@code If-Modified-Since}, empty if there is none to heed

@@ -1,6 +1,12 @@
 package dev.etagere.conditions;
 
-/** The selected representation of the target resource (§3.2), as far as preconditions see it. */
+/**
+ * The selected representation of the target resource (§3.2), as far as preconditions see it.
+ *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/conditions/ExamplesTest.java" region="decide"}
+ */
 public sealed interface Representation {
 
   /** The resource has no current representation: it was never made, or was deleted. */

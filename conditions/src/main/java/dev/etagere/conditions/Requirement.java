@@ -3,7 +3,13 @@ package dev.etagere.conditions;
 import dev.etagere.conditions.Decision.PreconditionRequired;
 import dev.etagere.conditions.Decision.PreconditionRequired.Why;
 
-/** What a write has to carry where there is a representation that it would replace or remove. */
+/**
+ * What a write has to carry where there is a representation that it would replace or remove.
+ *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/conditions/ExamplesTest.java" region="decide"}
+ */
 public enum Requirement {
   /** Nothing: a write may overwrite. */
   NONE,

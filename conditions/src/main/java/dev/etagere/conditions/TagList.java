@@ -4,7 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The value of {@code If-Match} (§13.1.1) or {@code If-None-Match} (§13.1.2). */
+/**
+ * The value of {@code If-Match} (§13.1.1) or {@code If-None-Match} (§13.1.2).
+ *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/conditions/ExamplesTest.java" region="list"}
+ */
 public sealed interface TagList {
 
   /** The asterisk: any current representation. */

@@ -6,6 +6,10 @@ import java.util.Optional;
 /**
  * The validators of a representation (§8.8). Either may be missing.
  *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/conditions/ExamplesTest.java" region="decide"}
+ *
  * @param tag its entity tag
  * @param lastModified when it was last modified; fractions of the second do not count
  * @param dateIsAmbiguous whether another version of the resource was made in the same second as

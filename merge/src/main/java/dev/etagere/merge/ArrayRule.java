@@ -5,6 +5,10 @@ import java.util.List;
 /**
  * How the arrays at a place merge.
  *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="options"}
+ *
  * @param mode what the elements are
  * @param key of keyed arrays: the members that identify an element together; none: the usual names
  *     are tried

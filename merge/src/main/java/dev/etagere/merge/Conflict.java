@@ -5,6 +5,10 @@ import java.util.Optional;
 /**
  * A place at which both sides changed something and no rule decides between them.
  *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="merge"}
+ *
  * @param kind what collided
  * @param path the place in the base, or in the current version where the base does not have it; of
  *     {@link Kind#SEQUENCE}, {@link Kind#ORDER} and {@link Kind#IDENTITY} the array

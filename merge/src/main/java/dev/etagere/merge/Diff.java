@@ -3,7 +3,13 @@ package dev.etagere.merge;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is different between two documents. */
+/**
+ * What is different between two documents.
+ *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="diff"}
+ */
 public final class Diff {
   private static final long STEPS = 8L << 20;
 

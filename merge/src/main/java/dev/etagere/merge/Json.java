@@ -10,6 +10,10 @@ import java.util.Optional;
  * number, 2⁵³ and 2⁵³+1 are two), strings code unit by code unit without Unicode normalisation,
  * arrays element by element, objects member by member in any order. {@link Object#toString} is the
  * value as compact JSON text.
+ *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="parse"}
  */
 public sealed interface Json
     permits JsonNull, JsonBoolean, JsonNumber, JsonString, JsonArray, JsonObject {

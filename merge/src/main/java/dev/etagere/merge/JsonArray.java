@@ -3,7 +3,13 @@ package dev.etagere.merge;
 import java.util.Arrays;
 import java.util.List;
 
-/** A JSON array. */
+/**
+ * A JSON array.
+ *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="build"}
+ */
 public final class JsonArray implements Json {
   /** The array without elements. */
   public static final JsonArray EMPTY = new JsonArray(new Json[0]);

@@ -1,6 +1,12 @@
 package dev.etagere.merge;
 
-/** The JSON values {@code true} and {@code false}. */
+/**
+ * The JSON values {@code true} and {@code false}.
+ *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="build"}
+ */
 public enum JsonBoolean implements Json {
   /** The value {@code true}. */
   TRUE("true"),

@@ -3,6 +3,10 @@ package dev.etagere.merge;
 /**
  * Why a text is not acceptable JSON, and where.
  *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="parse"}
+ *
  * @param line the line of the fault, from 1; lines end with LF, CR or CR LF
  * @param column the column of the fault in bytes, from 1
  * @param pointer the innermost value or member that reading had reached

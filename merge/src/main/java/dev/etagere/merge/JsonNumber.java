@@ -2,7 +2,13 @@ package dev.etagere.merge;
 
 import org.jspecify.annotations.Nullable;
 
-/** A JSON number: an exact decimal of any size, in the spelling it was written in. */
+/**
+ * A JSON number: an exact decimal of any size, in the spelling it was written in.
+ *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="build"}
+ */
 public final class JsonNumber implements Json {
   private final String text;
   private @Nullable String canonical;

@@ -7,7 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object: members in the order in which they were written, no two of one name. */
+/**
+ * A JSON object: members in the order in which they were written, no two of one name.
+ *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="build"}
+ */
 public final class JsonObject implements Json {
   /** The object without members. */
   public static final JsonObject EMPTY = new JsonObject(new String[0], new Json[0]);

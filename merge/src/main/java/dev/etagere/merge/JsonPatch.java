@@ -6,6 +6,10 @@ import java.util.List;
 /**
  * A JSON Patch, RFC 6902: operations that are applied one after another, all of them or none.
  *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="patch"}
+ *
  * @param operations in order
  */
 public record JsonPatch(List<PatchOperation> operations) {

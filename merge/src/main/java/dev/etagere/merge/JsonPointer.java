@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A place in a JSON document, RFC 6901.
  *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="options"}
+ *
  * @param segments the reference tokens, unescaped, outermost first; none names the whole document
  */
 public record JsonPointer(List<String> segments) {

@@ -1,6 +1,12 @@
 package dev.etagere.merge;
 
-/** A JSON string. */
+/**
+ * A JSON string.
+ *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="build"}
+ */
 public final class JsonString implements Json {
   private final String value;
   private int hash;

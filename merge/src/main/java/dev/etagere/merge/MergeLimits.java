@@ -3,6 +3,10 @@ package dev.etagere.merge;
 /**
  * How much a merge may cost.
  *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="options"}
+ *
  * @param size characters and values of the three documents together, beyond which nothing is merged
  * @param steps comparisons that aligning sequences may take, beyond which conflicts are reported
  *     more coarsely

@@ -6,6 +6,10 @@ import java.util.Map;
 /**
  * What a collection's rules say about merging.
  *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="options"}
+ *
  * @param arrays how the arrays at a place merge; in a pattern the segment {@code *} is any one
  *     segment
  * @param mergeAdds patterns of places that are maps of independent entries, so that two maps

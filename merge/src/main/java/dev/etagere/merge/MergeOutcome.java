@@ -3,7 +3,13 @@ package dev.etagere.merge;
 import java.util.List;
 import java.util.Optional;
 
-/** What a three-way merge comes to. */
+/**
+ * What a three-way merge comes to.
+ *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="merge"}
+ */
 public sealed interface MergeOutcome {
 
   /**

@@ -6,6 +6,10 @@ import java.util.List;
 /**
  * A JSON Merge Patch, RFC 7396.
  *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="patch"}
+ *
  * @param document the patch; every JSON value is one
  */
 public record MergePatch(Json document) {

@@ -1,6 +1,12 @@
 package dev.etagere.merge;
 
-/** One operation of a JSON Patch, RFC 6902 §4. */
+/**
+ * One operation of a JSON Patch, RFC 6902 §4.
+ *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="diff"}
+ */
 public sealed interface PatchOperation {
 
   /** The place that the operation is about. */

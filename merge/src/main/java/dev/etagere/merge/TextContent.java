@@ -3,7 +3,13 @@ package dev.etagere.merge;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Whether bytes are a text that lines can be seen in. */
+/**
+ * Whether bytes are a text that lines can be seen in.
+ *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="text"}
+ */
 public final class TextContent {
   private TextContent() {}
 

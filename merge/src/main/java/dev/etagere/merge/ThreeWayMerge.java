@@ -6,6 +6,10 @@ import java.util.Optional;
  * Three-way merges: of the base that both sides started from, the current version, and the result
  * that a request wants. An absent document is a resource that does not exist there. {@code
  * docs/merging.md} says what merges how.
+ *
+ * <p>
+ *
+ * {@snippet file="dev/etagere/merge/ExamplesTest.java" region="merge"}
  */
 public final class ThreeWayMerge {
   private ThreeWayMerge() {}

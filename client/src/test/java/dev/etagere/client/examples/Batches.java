@@ -29,10 +29,14 @@ final class Batches {
   static void tell(BatchResult result, PrintStream out) {
     // @start region="result"
     if (result instanceof Committed committed) {
-      committed.writes().forEach(made -> out.println("Made " + made.url() + " " + made.tag()));
+      for (Committed.Write made : committed.writes()) {
+        out.println("Made " + made.url() + " " + made.tag());
+      }
     } else if (result instanceof NotCommitted refused) {
       out.println("Nothing was done: " + refused.problem());
-      refused.failures().forEach(each -> out.println(each.url() + ": " + each.problem().reason()));
+      for (NotCommitted.Failure each : refused.failures()) {
+        out.println(each.url() + ": " + each.problem().reason());
+      }
     }
     // @end
   }

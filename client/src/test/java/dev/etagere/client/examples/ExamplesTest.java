@@ -167,4 +167,37 @@ class ExamplesTest {
     assertThat(Looking.checkouts(client, folder.resolve("kept"), folder.resolve("note.json")))
         .isInstanceOf(Saved.class);
   }
+
+  @Test
+  void patchingAndMerging() {
+    Document base = milk();
+    assertThat(Saving.patch(client, base))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> assertThat(refused.problem().error()).isEqualTo("patch_failed"));
+    Document patched = client.read("/notes/1").document();
+    assertThat(patched.text()).contains("amount");
+    Conflict conflict = (Conflict) client.save(base.edit("{\"title\": \"Oat milk\"}"));
+    assertThat(Saving.merge(client, conflict)).isInstanceOf(Saved.class);
+    assertThat(client.read("/notes/1").document().text()).contains("Oat milk").contains("amount");
+  }
+
+  @Test
+  void looking() {
+    milk();
+    Looking.members(client, out);
+    Looking.versions(client, out);
+    assertThat(Looking.changes(client, "", out)).isNotEmpty();
+    assertThat(printed())
+        .contains("/notes/1, version ")
+        .contains(" written by nobody known")
+        .contains("/notes/1 is at version ");
+  }
+
+  @Test
+  void theBuilder() {
+    assertThat(Values.builder(SERVER.uri()).read("/notes/1"))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.problem().status()).isEqualTo(401));
+  }
 }

@@ -28,7 +28,8 @@ final class Looking {
   static void versions(EtagereClient client, PrintStream out) {
     // @start region="versions"
     for (PastVersion version : client.versions("/notes/1")) {
-      out.println(version.number() + " by " + version.writer().orElse("nobody known"));
+      String made = version.kind() == PastVersion.Kind.DELETED ? " deleted by " : " written by ";
+      out.println(version.number() + made + version.writer().orElse("nobody known"));
     }
     String first = client.version("/notes/1", 1).document().text();
     // @end

@@ -7,6 +7,7 @@ import dev.etagere.client.Found;
 import dev.etagere.client.Gone;
 import dev.etagere.client.ReadResult;
 import dev.etagere.client.Refused;
+import dev.etagere.client.Validator;
 import java.io.PrintStream;
 
 /** Reading documents. */
@@ -36,8 +37,13 @@ final class Reading {
 
   static void validator(Document note, PrintStream out) {
     // @start region="validator"
-    if (!note.validator().protectsSaving()) {
-      out.println("This server cannot protect a save: " + note.validator().assurance());
+    Validator validator = note.validator();
+    if (validator instanceof Validator.StrongTag strong) {
+      out.println("Saves replace " + strong.tag() + " or nothing.");
+    } else if (validator instanceof Validator.StrongDate date) {
+      out.println("Saves are protected by the date " + date.lastModified() + ".");
+    } else if (validator instanceof Validator.WeakTag || validator instanceof Validator.None) {
+      out.println("This server cannot protect a save: " + validator.assurance());
     }
     // @end
   }

@@ -67,9 +67,14 @@ final class Saving {
 
   static SaveResult merge(EtagereClient client, Conflict conflict) {
     // @start region="merge"
+    Merged merged = conflict.merge();
     SaveResult result = conflict;
-    if (conflict.merge() instanceof Merged.Clean clean) {
+    if (merged instanceof Merged.Clean clean) {
       result = client.save(clean.draft());
+    } else if (merged instanceof Merged.Contested contested) {
+      result = client.save(conflict.theirs().edit(contested.keepingMine())); // or a person decides
+    } else if (merged instanceof Merged.Unmergeable unmergeable) {
+      throw new IllegalStateException(unmergeable.why());
     }
     // @end
     return result;
@@ -77,7 +82,14 @@ final class Saving {
 
   static SaveResult patch(EtagereClient client, Document note) {
     // @start region="patch"
-    SaveResult result = client.patch(note, Patch.merge("{\"amount\": 2}"));
+    Patch.Merge patch = new Patch.Merge("{\"amount\": 2}");
+    SaveResult result = client.patch(note, patch);
+    Patch.Operations test =
+        new Patch.Operations("[{\"op\": \"test\", \"path\": \"/amount\", \"value\": 3}]");
+    Patch.Patched tried = test.on(note.content()); // what would come of it, without the server
+    if (tried instanceof Patch.Patched.Failed failed) {
+      result = new Refused(note.url(), failed.problem());
+    }
     // @end
     return result;
   }

@@ -8,6 +8,7 @@ import dev.etagere.client.ResponseCache;
 import dev.etagere.merge.Json;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Contents, credentials and caches. */
 final class Values {
@@ -28,6 +29,18 @@ final class Values {
         EtagereClient.builder(server).credentials(Credentials.bearerFile(tokenFile)).build();
     // @end
     return client;
+  }
+
+  static EtagereClient builder(URI server) {
+    // @start region="builder"
+    EtagereClient.Builder builder =
+        EtagereClient.builder(server)
+            .credentials(Credentials.basic("anna", "secret"))
+            .operationTimeout(Duration.ofSeconds(10));
+    EtagereClient client = builder.build();
+    EtagereClient hasty = client.within(Duration.ofSeconds(1)); // the same, with less time
+    // @end
+    return hasty;
   }
 
   static EtagereClient cache(URI server, Path folder) {
