@@ -1,30 +1,42 @@
 package dev.etagere.conditions;
 
 /**
- * An entity tag (§8.8.3).
+ * An entity tag (§8.8.3). It is kept as it stands in a field: what is only compared and sent on is
+ * never taken apart.
  *
  * <p>
  *
  * {@snippet file="dev/etagere/conditions/ExamplesTest.java" region="tag"}
  *
- * @param weak whether it is a weak validator
- * @param opaque what stands between the double quotes: visible ASCII but the double quote, and the
- *     octets 0x80 to 0xFF as the characters U+0080 to U+00FF; may be empty
+ * @param text {@code "opaque"} or {@code W/"opaque"}
  */
-public record EntityTag(boolean weak, String opaque) {
+public record EntityTag(String text) {
 
   private static final String WEAK = "W/";
   private static final char QUOTE = '"';
 
   /**
-   * A tag of these parts.
+   * The tag that stands in a field like this.
    *
-   * @throws IllegalArgumentException if the opaque part has a character that no tag may have
+   * @throws IllegalArgumentException if {@code text} is not one entity tag and nothing else; {@link
+   *     #parse} says what is wrong with it
    */
   public EntityTag {
-    if (indexAfterOpaque(opaque, 0) < opaque.length()) {
-      throw new IllegalArgumentException("not the opaque part of an entity tag: " + opaque);
+    if (end(text, 0) != text.length()) {
+      throw new IllegalArgumentException("not an entity tag: " + text);
     }
+  }
+
+  /**
+   * A tag of these parts.
+   *
+   * @param weak whether it is a weak validator
+   * @param opaque what stands between the double quotes: visible ASCII but the double quote, and
+   *     the octets 0x80 to 0xFF as the characters U+0080 to U+00FF; may be empty
+   * @throws IllegalArgumentException if the opaque part has a character that no tag may have
+   */
+  public EntityTag(boolean weak, String opaque) {
+    this((weak ? WEAK : "") + QUOTE + opaque + QUOTE);
   }
 
   /**
@@ -47,20 +59,37 @@ public record EntityTag(boolean weak, String opaque) {
         : new Parsed.Malformed<>(end, "nothing follows the closing double quote");
   }
 
+  /** Whether it is a weak validator. */
+  public boolean weak() {
+    return text.charAt(0) != QUOTE;
+  }
+
+  /** What stands between the double quotes. */
+  public String opaque() {
+    return text.substring(opaqueStart(), text.length() - 1);
+  }
+
   /** §8.8.3.2: equal only if both are strong and their opaque parts are the same. */
   public boolean matchesStrongly(EntityTag other) {
-    return !weak && !other.weak && opaque.equals(other.opaque);
+    return !weak() && text.equals(other.text);
   }
 
   /** §8.8.3.2: equal if their opaque parts are the same. */
   public boolean matchesWeakly(EntityTag other) {
-    return opaque.equals(other.opaque);
+    int start = opaqueStart();
+    int length = text.length() - start;
+    return length == other.text.length() - other.opaqueStart()
+        && text.regionMatches(start, other.text, other.opaqueStart(), length);
   }
 
   /** The tag as it stands in a field. */
   @Override
   public String toString() {
-    return weak ? WEAK + QUOTE + opaque + QUOTE : QUOTE + opaque + QUOTE;
+    return text;
+  }
+
+  private int opaqueStart() {
+    return weak() ? WEAK.length() + 1 : 1;
   }
 
   /** The index after the tag that starts at {@code start}; {@code ~i} if it is at fault at i. */
@@ -75,9 +104,7 @@ public record EntityTag(boolean weak, String opaque) {
 
   /** The tag from {@code start} to the index that {@link #end} found. */
   static EntityTag between(String text, int start, int end) {
-    boolean weak = text.charAt(start) != QUOTE;
-    int open = weak ? start + WEAK.length() : start;
-    return new EntityTag(weak, text.substring(open + 1, end - 1));
+    return new EntityTag(text.substring(start, end));
   }
 
   /** What is wrong at {@code fault} with the tag that starts at {@code start}. */

@@ -2,6 +2,7 @@ package dev.etagere.conditions;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -53,12 +54,24 @@ public sealed interface TagList {
 
     @Override
     public boolean matchesStrongly(Optional<EntityTag> current) {
-      return current.isPresent() && tags.stream().anyMatch(current.get()::matchesStrongly);
+      return current.isPresent() && hasMatch(current.get(), EntityTag::matchesStrongly);
     }
 
     @Override
     public boolean matchesWeakly(Optional<EntityTag> current) {
-      return current.isPresent() && tags.stream().anyMatch(current.get()::matchesWeakly);
+      return current.isPresent() && hasMatch(current.get(), EntityTag::matchesWeakly);
+    }
+
+    /**
+     * Every conditional request comes here: it is a loop since a stream would cost more than it.
+     */
+    private boolean hasMatch(EntityTag current, BiPredicate<EntityTag, EntityTag> comparison) {
+      for (int i = 0; i < tags.size(); i++) {
+        if (comparison.test(tags.get(i), current)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     @Override
