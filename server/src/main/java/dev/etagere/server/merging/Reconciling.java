@@ -4,7 +4,6 @@ import dev.etagere.conditions.EntityTag;
 import dev.etagere.server.callers.Caller;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
-import dev.etagere.server.resources.ConditionProblems;
 import dev.etagere.server.resources.Contents;
 import dev.etagere.server.resources.Edit;
 import dev.etagere.server.resources.JsonFaults;
@@ -61,7 +60,7 @@ public final class Reconciling implements Edit {
             .find(current.version().path(), base)
             .filter(stored -> !stored.version().isDeletion());
     if (from.isEmpty()) {
-      return refused(baseUnknown(base), present);
+      return new Edited.Refused(baseUnknown(base));
     }
     return from.get().version().number() == current.version().number()
         ? edit.apply(present)
@@ -72,10 +71,10 @@ public final class Reconciling implements Edit {
     return switch (merger.merge(from, present.current(), edit.proposal())) {
       case Merging.Done done when done.isClean() ->
           new Edited.Written(done.mediaType(), new Contents(store).keep(done.bytes()));
-      case Merging.Done done -> refused(conflict(done, present), present);
+      case Merging.Done done -> new Edited.Refused(conflict(done, present));
       case Merging.Omitted omitted ->
-          refused(conflict().with("merge_omitted", omitted.why()), present);
-      case Merging.PatchFailed failed -> refused(JsonFaults.failed(failed.failure()), present);
+          new Edited.Refused(conflict().with("merge_omitted", omitted.why()));
+      case Merging.PatchFailed failed -> new Edited.Refused(JsonFaults.failed(failed.failure()));
     };
   }
 
@@ -99,11 +98,5 @@ public final class Reconciling implements Edit {
             "The version that your edit started from is not known here, or no longer kept. Fetch the current one and edit that.")
         .reason("base_unknown")
         .with("request_etag", base.toString());
-  }
-
-  private Edited refused(Problem problem, Selected.Present present) {
-    return new Edited.Refused(
-        ConditionProblems.withCurrent(
-            problem, present, present.current().version().path(), caller));
   }
 }

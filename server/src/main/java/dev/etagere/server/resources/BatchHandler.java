@@ -51,7 +51,7 @@ public final class BatchHandler implements Handler {
 
   @Override
   public Response handle(Request request) throws IOException {
-    try (Retries.Attempt attempt = retries.begin(request)) {
+    try (Retries.Attempt attempt = retries.begin(request, busy -> busy)) {
       byte[] content = Uploads.read(request, MOST_BYTES);
       List<BatchOperation> operations = operations(document(content));
       refuseForbidden(operations, request);

@@ -41,7 +41,8 @@ public final class WriteHandler implements Handler {
   @Override
   public Response handle(Request request) throws IOException {
     ResourcePath path = PathSyntax.parse(request.target().rawPath());
-    try (Retries.Attempt attempt = retries.begin(request)) {
+    try (Retries.Attempt attempt =
+        retries.begin(request, busy -> loop.told(busy, path, request.caller()))) {
       return switch (request.method()) {
         case "PUT" -> put(request, Intent.Method.PUT, path, attempt);
         case "PATCH" -> put(request, Intent.Method.PATCH, path, attempt);

@@ -5,6 +5,7 @@ import dev.etagere.conditions.EntityTag;
 import dev.etagere.conditions.Preconditions;
 import dev.etagere.conditions.Representation;
 import dev.etagere.conditions.Requirement;
+import dev.etagere.server.callers.Caller;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
@@ -174,6 +175,11 @@ public final class WriteLoop {
     };
   }
 
+  /** The problem, with the validators of what is current now for who may read it. */
+  Problem told(Problem problem, ResourcePath path, Caller caller) {
+    return ConditionProblems.withCurrent(problem, store.current(path), path, caller);
+  }
+
   private static Representation representation(Selected current) {
     return current instanceof Selected.Present present
         ? Validation.of(present.current().version())
@@ -252,7 +258,7 @@ public final class WriteLoop {
           unsupported(intent, current, inForce)
               .or(() -> refusal(decision, intent, current, writing));
       if (refusal.isPresent()) {
-        fail(refusal.get());
+        fail(refusal.get(), intent, current);
       } else {
         apply(intent, current, inForce);
       }
@@ -288,7 +294,7 @@ public final class WriteLoop {
                 new Built(intent, current, Version.Kind.DELETED, "", Content.NONE),
                 inForce,
                 rulebook.admitDeletion(intent.path()));
-        case Edit.Edited.Refused refused -> fail(refused.problem());
+        case Edit.Edited.Refused refused -> fail(refused.problem(), intent, current);
       }
     }
 
@@ -307,13 +313,19 @@ public final class WriteLoop {
           admission);
     }
 
-    private void fail(Problem problem) {
-      failures.add(new Written.Failure(allotted.size(), problem));
+    /** A conflict of content (409) tells the version that it is a conflict with. */
+    private void fail(Problem problem, Intent intent, Selected current) {
+      Problem told =
+          problem.kind() == ProblemKind.CONFLICT
+              ? ConditionProblems.withCurrent(problem, current, intent.path(), writing.caller())
+              : problem;
+      failures.add(new Written.Failure(allotted.size(), told));
     }
 
     private void add(Built built, Rulebook.InForce inForce, Rulebook.Admission admission) {
       switch (admission) {
-        case Rulebook.Admission.Refused refused -> fail(refused.problem());
+        case Rulebook.Admission.Refused refused ->
+            fail(refused.problem(), built.intent(), built.current());
         case Rulebook.Admission.Admitted admitted -> {
           Selected current = built.current();
           Version version =
@@ -369,8 +381,9 @@ public final class WriteLoop {
       int index = Math.max(0, paths.indexOf(taken.path()));
       Stored wanted = writes.get(index).stored();
       Optional<String> field = rulebook.field(wanted.version(), wanted.content(), taken);
-      return new Written.Refused(
-          List.of(new Written.Failure(index, ConditionProblems.taken().with("field", field))));
+      Problem problem =
+          told(ConditionProblems.taken().with("field", field), taken.path(), writing.caller());
+      return new Written.Refused(List.of(new Written.Failure(index, problem)));
     }
   }
 

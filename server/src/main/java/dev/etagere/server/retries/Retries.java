@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Lets a client send a write again without doing it twice: what a write with an {@code
@@ -47,16 +48,17 @@ public final class Retries {
   /**
    * Begins a write, before its content is read.
    *
+   * @param telling adds to a problem what is current where the request writes
    * @throws Refusal 400 for a malformed key; 409 {@code busy} if this server is at work on a
    *     request with this key
    */
-  public Attempt begin(Request request) {
+  public Attempt begin(Request request, UnaryOperator<Problem> telling) {
     Optional<String> key =
         IdempotencyKey.of(request.fields())
             .map(sent -> Fingerprint.scoped(request.caller().subject(), sent.value()));
     key.filter(held -> !running.add(held))
         .ifPresent(held -> {
-          throw new Refusal(busy());
+          throw new Refusal(telling.apply(busy()));
         });
     return new Attempt(request, key);
   }
