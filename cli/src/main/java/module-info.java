@@ -6,6 +6,7 @@ module dev.etagere.cli {
   requires dev.etagere.storage;
   requires HdrHistogram;
   requires info.picocli;
+  requires io.opentelemetry.api;
   requires static org.jspecify;
   requires java.logging;
   requires java.net.http;

@@ -11,6 +11,8 @@ module dev.etagere.server {
   requires dev.etagere.merge;
   requires transitive dev.etagere.storage;
   requires transitive dev.etagere.web;
+  requires transitive io.opentelemetry.api;
+  requires io.opentelemetry.context;
   requires java.logging;
   requires transitive micrometer.core;
   requires micrometer.registry.prometheus;
@@ -20,6 +22,7 @@ module dev.etagere.server {
   requires org.eclipse.jetty.io;
   requires org.eclipse.jetty.server;
   requires org.eclipse.jetty.util;
+  requires static org.jspecify;
   requires org.slf4j;
   requires tools.jackson.core;
   requires tools.jackson.databind;

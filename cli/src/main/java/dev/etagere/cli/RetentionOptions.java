@@ -1,5 +1,6 @@
 package dev.etagere.cli;
 
+import dev.etagere.server.ConflictRetention;
 import dev.etagere.server.Retention;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,11 +38,37 @@ final class RetentionOptions {
       description = "How often what is beyond these bounds is dropped. Default: ${DEFAULT-VALUE}.")
   private int sweepSeconds;
 
+  @Option(
+      names = "--conflict-days",
+      paramLabel = "N",
+      defaultValue = "30",
+      description =
+          "How long a refused write is remembered at most, in the log and in GET /-/conflicts."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int conflictDays;
+
+  @Option(
+      names = "--conflict-bytes",
+      paramLabel = "N",
+      defaultValue = "52428800",
+      description = "What the log of refused writes takes at most. Default: ${DEFAULT-VALUE}.")
+  private long conflictBytes;
+
+  @Option(
+      names = "--conflicts-listed",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description =
+          "How many refused writes GET /-/conflicts chooses from, the newest."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int conflictsListed;
+
   Retention retention() {
     return new Retention(
         Duration.ofHours(receiptHours),
         versions.orElse(Retention.DEFAULT.versions()),
         days.map(Duration::ofDays).orElse(Retention.DEFAULT.age()),
-        Duration.ofSeconds(sweepSeconds));
+        Duration.ofSeconds(sweepSeconds),
+        new ConflictRetention(conflictsListed, Duration.ofDays(conflictDays), conflictBytes));
   }
 }

@@ -6,9 +6,11 @@ import dev.etagere.server.TlsFiles;
 import dev.etagere.server.callers.Authenticator;
 import dev.etagere.server.callers.ControlSecret;
 import dev.etagere.server.callers.Tokens;
+import dev.etagere.server.operations.Housekeeping;
 import dev.etagere.server.operations.Metrics;
 import dev.etagere.server.operations.RotatedLines;
 import dev.etagere.storage.Store;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -110,9 +112,16 @@ final class ServeCommand extends EtagereCommand {
     ServerOptions options = options();
     Metrics metrics = new Metrics();
     Store opened = Stores.open(store.orElse("rocksdb:" + data.resolve("store")), data, metrics);
-    RotatedLines refusals = RotatedLines.open(data.resolve("log"), "conflicts");
+    RotatedLines refusals =
+        RotatedLines.open(
+            data.resolve("log"), "conflicts", options.retention().conflicts(), options.clock());
+    Housekeeping sweeping = new Housekeeping(options.retention().sweep(), List.of(refusals::sweep));
     String secret = HexFormat.of().formatHex(new SecureRandom().generateSeed(32));
-    ServerOptions observed = options.observedBy(metrics, refusals).with(new ControlSecret(secret));
+    ServerOptions observed =
+        options
+            .observedBy(metrics, refusals)
+            .tracedBy(GlobalOpenTelemetry.get())
+            .with(new ControlSecret(secret));
     EtagereServer server = started(observed, opened);
     ControlFile control =
         new ControlFile(server.uri(), secret, options.protocol().tls().map(TlsFiles::certificate));
@@ -125,7 +134,7 @@ final class ServeCommand extends EtagereCommand {
                 .unstarted(() ->
                     stop(
                         server,
-                        List.of(opened, refusals, () -> ControlFile.delete(data)),
+                        List.of(opened, sweeping, refusals, () -> ControlFile.delete(data)),
                         stopped)));
     announce(server);
     stopped.await();

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The server as a process is killed, and is told to stop, while it is written to. */
 class StoppingTest {
+
+  /** What requests in flight are given by default; readers here would wait for longer. */
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
   @TempDir Path folder;
 
@@ -48,6 +52,26 @@ class StoppingTest {
       writers.awaitLoad();
       server.terminate();
       assertThat(server.exitCode()).isZero();
+      writers.stop();
+      ledger = writers.ledger();
+    }
+    assertKept(ledger);
+  }
+
+  @Test
+  void afterSigtermUnderLoadWaitingReadersAreAnsweredAndStreamsEndInOrderWithinTheTime()
+      throws IOException, InterruptedException {
+    Map<String, List<Acknowledged>> ledger;
+    try (ServerProcess server = serve();
+        WritersUnderLoad writers = new WritersUnderLoad(server, 4, 200);
+        WaitingClients waiting = new WaitingClients(server, 6, 3)) {
+      writers.awaitLoad();
+      waiting.awaitAllThere();
+      long start = System.nanoTime();
+      server.terminate();
+      waiting.assertAnswered();
+      assertThat(server.exitCode()).isZero();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(STOP_WITHIN);
       writers.stop();
       ledger = writers.ledger();
     }

@@ -14,6 +14,7 @@ import dev.etagere.server.history.Compactor;
 import dev.etagere.server.history.HistoryHandler;
 import dev.etagere.server.http.Admission;
 import dev.etagere.server.http.CrossOriginSharing;
+import dev.etagere.server.http.CrossSiteWrites;
 import dev.etagere.server.http.Handler;
 import dev.etagere.server.http.JettyEngine;
 import dev.etagere.server.http.OwnPage;
@@ -34,9 +35,11 @@ import dev.etagere.server.operations.ErrandHandler;
 import dev.etagere.server.operations.Errands;
 import dev.etagere.server.operations.Health;
 import dev.etagere.server.operations.Housekeeping;
+import dev.etagere.server.operations.Metrics;
 import dev.etagere.server.operations.MetricsHandler;
 import dev.etagere.server.operations.Observation;
 import dev.etagere.server.operations.OpenApiHandler;
+import dev.etagere.server.operations.Traces;
 import dev.etagere.server.resources.Arrivals;
 import dev.etagere.server.resources.BatchHandler;
 import dev.etagere.server.resources.ConditionProblems;
@@ -66,9 +69,6 @@ import java.util.function.Supplier;
 /** A running server over a store. */
 public final class EtagereServer implements AutoCloseable {
 
-  /** How many refused writes are kept in memory for {@code GET /-/conflicts}. */
-  private static final int CONFLICTS_KEPT = 1_000;
-
   /** Twice as often as a connection may be silent. */
   private static final int HEARTBEATS = 2;
 
@@ -92,7 +92,7 @@ public final class EtagereServer implements AutoCloseable {
   public static EtagereServer start(ServerOptions options, Store store) throws IOException {
     Tail tail = new Tail(store);
     try {
-      JettyEngine engine = JettyEngine.start(options, handler(options, store, tail));
+      JettyEngine engine = JettyEngine.start(options, traced(options, store, tail));
       return new EtagereServer(
           engine, tail, uri(options, engine.port()), housekeeping(options, store));
     } catch (IOException cannotBind) {
@@ -111,12 +111,19 @@ public final class EtagereServer implements AutoCloseable {
             new Compactor(store, options.clock(), bounds)));
   }
 
+  private static Handler traced(ServerOptions options, Store store, Tail tail) {
+    return Traces.to(options.observers().traces())
+        .map(traces -> traces.of(handler(options, traces.of(store), tail)))
+        .orElseGet(() -> handler(options, store, tail));
+  }
+
   private static Handler handler(ServerOptions options, Store store, Tail tail) {
+    Metrics metrics = options.observers().metrics();
     Tags tags = new Tags(store.secret(), options.random());
     StoredRulebook rulebook = new StoredRulebook(store);
     Merger merger = new Merger(store, path -> rulebook.at(path).rules().merge());
     ConditionProblems problems = new ConditionProblems(store, tags, new Explanation(store, merger));
-    UnconditionalWrites unconditional = new UnconditionalWrites(options.metrics()::unconditional);
+    UnconditionalWrites unconditional = new UnconditionalWrites(metrics::unconditional);
     WriteLoop loop = new WriteLoop(store, tags, rulebook, problems, options.clock());
     Handler reads =
         new WaitingReads(
@@ -155,7 +162,9 @@ public final class EtagereServer implements AutoCloseable {
     Handler page = MethodHandler.reading(rules);
     Handler changes =
         new ChangesHandler(store, tail, options.limits().idle().dividedBy(HEARTBEATS));
-    ConflictLog log = new ConflictLog(CONFLICTS_KEPT, options.clock(), options.refusedWrites());
+    ConflictLog log =
+        new ConflictLog(
+            options.retention().conflicts(), options.clock(), options.observers().refusedWrites());
     Tokens tokens = new Tokens(store, loop, options.clock(), options.random());
     Authenticator authenticator =
         options.authenticators().stream().reduce(tokens, Authenticator::or);
@@ -178,7 +187,7 @@ public final class EtagereServer implements AutoCloseable {
             Map.entry("console", MethodHandler.reading(new ConsoleHandler(new ConsoleAssets()))),
             Map.entry("health", MethodHandler.reading(new Health(store))),
             Map.entry("merge", new MethodHandler().on("POST", new MergeHandler(store, merger))),
-            Map.entry("metrics", MethodHandler.reading(new MetricsHandler(options.metrics()))),
+            Map.entry("metrics", MethodHandler.reading(new MetricsHandler(metrics))),
             Map.entry("openapi.json", MethodHandler.reading(openApi)),
             Map.entry("problems", MethodHandler.reading(new ProblemPages())),
             Map.entry("rules", new OwnPage(StoredRulebook.RULES, page, resources)),
@@ -195,14 +204,16 @@ public final class EtagereServer implements AutoCloseable {
     Handler routes =
         new ProblemFilter(
             options.protocol().acceptsWeakenedTags()
-                ? new WeakenedTags(options.metrics()::weakenedTag, router)
+                ? new WeakenedTags(metrics::weakenedTag, router)
                 : router);
     Handler known = new ProblemFilter(new Authentication(authenticator, routes));
     CrossOriginSharing sharing = new CrossOriginSharing(options.protocol().crossOrigin());
     Handler digested =
-        new ProblemFilter(new Admission(options.limits().requests(), new ReplyDigests(known)));
+        new ProblemFilter(
+            new CrossSiteWrites(
+                sharing, new Admission(options.limits().requests(), new ReplyDigests(known))));
     return new Observation(
-        options.metrics().watching(store).watching(tail), log, new Preflights(sharing, digested));
+        metrics.watching(store).watching(tail), log, new Preflights(sharing, digested));
   }
 
   private static URI uri(ServerOptions options, int port) {

@@ -13,13 +13,20 @@ import java.time.Duration;
  * @param age how long a version is kept after it was replaced; a collection's rules may say
  *     otherwise
  * @param sweep how often what is beyond these bounds is dropped
+ * @param conflicts how long refused writes are remembered
  */
-public record Retention(Duration receipts, int versions, Duration age, Duration sweep) {
+public record Retention(
+    Duration receipts, int versions, Duration age, Duration sweep, ConflictRetention conflicts) {
 
   /** Receipts for 24 hours; every version for ever; a sweep every minute. */
   public static final Retention DEFAULT =
       new Retention(
           Duration.ofHours(24), Kept.ALL.versions(), Kept.ALL.age(), Duration.ofMinutes(1));
+
+  /** With refused writes remembered by default. */
+  public Retention(Duration receipts, int versions, Duration age, Duration sweep) {
+    this(receipts, versions, age, sweep, ConflictRetention.DEFAULT);
+  }
 
   public Retention {
     if (versions < 1) {

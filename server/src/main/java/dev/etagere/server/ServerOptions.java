@@ -2,6 +2,7 @@ package dev.etagere.server;
 
 import dev.etagere.server.callers.Authenticator;
 import dev.etagere.server.operations.Metrics;
+import io.opentelemetry.api.OpenTelemetry;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -20,8 +21,7 @@ import java.util.random.RandomGenerator;
  * @param clock tells the time of versions
  * @param random a cryptographically strong source for tokens
  * @param authenticators who knows callers, besides the tokens in the store
- * @param metrics counts what happens
- * @param refusedWrites gets a line of JSON for each write that was refused
+ * @param observers who is told what it does
  * @param retention how long receipts and old versions are kept
  * @param protocol how it speaks HTTP
  */
@@ -32,8 +32,7 @@ public record ServerOptions(
     InstantSource clock,
     RandomGenerator random,
     List<Authenticator> authenticators,
-    Metrics metrics,
-    Consumer<String> refusedWrites,
+    Observers observers,
     Retention retention,
     Protocol protocol) {
 
@@ -46,8 +45,7 @@ public record ServerOptions(
         InstantSource.system(),
         new SecureRandom(),
         List.of(),
-        new Metrics(),
-        line -> {},
+        Observers.of(new Metrics()),
         Retention.DEFAULT,
         Protocol.DEFAULT);
   }
@@ -63,8 +61,7 @@ public record ServerOptions(
         clock,
         random,
         List.copyOf(more),
-        metrics,
-        refusedWrites,
+        observers,
         retention,
         protocol);
   }
@@ -78,8 +75,21 @@ public record ServerOptions(
         clock,
         random,
         authenticators,
-        others,
-        lines,
+        new Observers(others, lines, observers.traces()),
+        retention,
+        protocol);
+  }
+
+  /** The same, with spans of requests and commits for somebody. */
+  public ServerOptions tracedBy(OpenTelemetry telemetry) {
+    return new ServerOptions(
+        address,
+        limits,
+        stopWithin,
+        clock,
+        random,
+        authenticators,
+        new Observers(observers.metrics(), observers.refusedWrites(), telemetry),
         retention,
         protocol);
   }
@@ -87,75 +97,30 @@ public record ServerOptions(
   /** The same, within other limits. */
   public ServerOptions with(Limits others) {
     return new ServerOptions(
-        address,
-        others,
-        stopWithin,
-        clock,
-        random,
-        authenticators,
-        metrics,
-        refusedWrites,
-        retention,
-        protocol);
+        address, others, stopWithin, clock, random, authenticators, observers, retention, protocol);
   }
 
   /** The same, keeping things for other times. */
   public ServerOptions with(Retention other) {
     return new ServerOptions(
-        address,
-        limits,
-        stopWithin,
-        clock,
-        random,
-        authenticators,
-        metrics,
-        refusedWrites,
-        other,
-        protocol);
+        address, limits, stopWithin, clock, random, authenticators, observers, other, protocol);
   }
 
   /** The same, speaking HTTP otherwise. */
   public ServerOptions with(Protocol other) {
     return new ServerOptions(
-        address,
-        limits,
-        stopWithin,
-        clock,
-        random,
-        authenticators,
-        metrics,
-        refusedWrites,
-        retention,
-        other);
+        address, limits, stopWithin, clock, random, authenticators, observers, retention, other);
   }
 
   /** The same, by another clock. */
   public ServerOptions with(InstantSource other) {
     return new ServerOptions(
-        address,
-        limits,
-        stopWithin,
-        other,
-        random,
-        authenticators,
-        metrics,
-        refusedWrites,
-        retention,
-        protocol);
+        address, limits, stopWithin, other, random, authenticators, observers, retention, protocol);
   }
 
   /** The same, with another time for requests in flight when it stops. */
   public ServerOptions stoppingWithin(Duration other) {
     return new ServerOptions(
-        address,
-        limits,
-        other,
-        clock,
-        random,
-        authenticators,
-        metrics,
-        refusedWrites,
-        retention,
-        protocol);
+        address, limits, other, clock, random, authenticators, observers, retention, protocol);
   }
 }

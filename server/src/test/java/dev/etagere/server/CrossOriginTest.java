@@ -209,4 +209,43 @@ class CrossOriginTest {
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
+
+  @Test
+  @DisplayName("a page of another site writes nothing, though the server asks for no credentials")
+  void otherSites() {
+    String plain = "Content-Type: text/plain\r\nContent-Length: 0";
+    try (RunningServer open = new RunningServer()) {
+      for (String site : List.of("cross-site", "same-site")) {
+        assertThat(
+                send(
+                    open,
+                    "POST /c/",
+                    "Sec-Fetch-Site: " + site,
+                    "Origin: http://evil.example",
+                    plain))
+            .startsWith("HTTP/1.1 403")
+            .contains("cors-origins");
+      }
+      assertThat(send(open, "GET /c/")).startsWith("HTTP/1.1 404");
+      for (String site : List.of("same-origin", "none")) {
+        assertThat(send(open, "POST /c/", "Sec-Fetch-Site: " + site, plain))
+            .startsWith("HTTP/1.1 201");
+      }
+      assertThat(send(open, "GET /c/", "Sec-Fetch-Site: cross-site")).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  @DisplayName("a page of an origin that may use the server writes")
+  void sharedSites() {
+    ServerOptions options =
+        RunningServer.options()
+            .with(Protocol.DEFAULT.sharedWith(new CrossOrigin(List.of(ORIGIN), false)));
+    String[] lines = {"Sec-Fetch-Site: cross-site", "Content-Length: 0", "Origin: " + ORIGIN};
+    try (RunningServer open = new RunningServer(new InMemoryStore(), options)) {
+      assertThat(send(open, "POST /c/", lines)).startsWith("HTTP/1.1 201");
+      lines[2] = "Origin: http://evil.example";
+      assertThat(send(open, "POST /c/", lines)).startsWith("HTTP/1.1 403");
+    }
+  }
 }

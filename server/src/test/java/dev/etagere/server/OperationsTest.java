@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.etagere.server.RunningServer.Reply;
 import dev.etagere.server.operations.Metrics;
 import dev.etagere.storage.InMemoryStore;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -70,6 +73,32 @@ class OperationsTest {
         .valueStream()
         .map(entry -> entry.path("reason").asString())
         .toList();
+  }
+
+  @Test
+  @DisplayName("refused writes are listed up to a number and an age that are settings")
+  void forgotten() {
+    Instant noon = Instant.parse("2026-11-21T12:00:00Z");
+    AtomicReference<Instant> now = new AtomicReference<>(noon);
+    Retention usual = Retention.DEFAULT;
+    Retention brief =
+        new Retention(
+            usual.receipts(),
+            usual.versions(),
+            usual.age(),
+            usual.sweep(),
+            new ConflictRetention(2, Duration.ofDays(1), ConflictRetention.LEAST_BYTES));
+    server.close();
+    server =
+        new RunningServer(new InMemoryStore(), RunningServer.options().with(now::get).with(brief));
+    server.put("/notes/1", "a");
+    server.put("/notes/1", "b", "If-Match", "\"nothing\"");
+    server.put("/notes/1", "b", "If-None-Match", "*");
+    server.put("/notes/1", "b");
+    assertThat(reasons("")).containsExactly("missing", "exists");
+
+    now.set(noon.plus(Duration.ofDays(2)));
+    assertThat(reasons("")).isEmpty();
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName(
-    "What is sent is told to nobody: not by logs, metrics, problems or the list of refusals")
+    "What is sent is told to nobody: not by logs, metrics, traces, problems or the list of refusals")
 class SecretsTest {
 
   private static final String SECRET = "s3cretQ7value9Zk1mN";
@@ -39,6 +39,7 @@ class SecretsTest {
   private final Logger root = Logger.getLogger("");
   private final Level before = Logger.getLogger("dev.etagere").getLevel();
   private final Handler capture = new Capture();
+  private final Spans spans = new Spans();
   private RunningServer server;
   private String token = "";
 
@@ -72,6 +73,7 @@ class SecretsTest {
             new InMemoryStore(),
             RunningServer.options()
                 .observedBy(new Metrics(), logged::add)
+                .tracedBy(spans.telemetry())
                 .with(new ControlSecret(OPERATOR)));
     server.put("/-/rules/ruled/", RULES, "Content-Type", "application/json");
     token = created("all", "read:/", "write:/");
@@ -138,7 +140,8 @@ class SecretsTest {
         server.get("/-/conflicts?limit=1000", "Authorization", "Bearer " + token).text();
     String metrics = server.get("/-/metrics", "Authorization", "Bearer " + token).text();
     assertThat(metrics).contains("etagere_requests");
-    Stream.of(logged.stream(), problems.stream(), Stream.of(listed, metrics))
+    assertThat(spans.ended()).isNotEmpty();
+    Stream.of(logged.stream(), problems.stream(), spans.told(), Stream.of(listed, metrics))
         .flatMap(lines -> lines)
         .forEach(text ->
             assertThat(text.toLowerCase(Locale.ROOT))
@@ -179,6 +182,9 @@ class SecretsTest {
             "Request-Id: %s no id",
             "Content-Range: bytes %s",
             "Last-Event-ID: %s",
+            "traceparent: 00-%s",
+            "tracestate: own=%s",
+            "baggage: own=%s",
             "Forwarded: for=%s")) {
       String name = field.substring(0, field.indexOf(':'));
       String value = field.substring(field.indexOf(':') + 2).formatted(SECRET);

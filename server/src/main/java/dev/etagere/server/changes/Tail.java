@@ -154,6 +154,11 @@ public final class Tail implements AutoCloseable {
     return listeners.get();
   }
 
+  /** How many wait for the next version of a resource. */
+  public int waiting() {
+    return watches.count();
+  }
+
   /** Watches one resource, whatever else changes. */
   Watches.Watch watch(ResourcePath path) {
     return watches.on(path);

@@ -32,6 +32,11 @@ final class Watches {
     }
   }
 
+  /** How many watch. */
+  synchronized int count() {
+    return byPath.values().stream().mapToInt(Set::size).sum();
+  }
+
   /** Wakes those who watch what has changed; all of them when credentials have. */
   synchronized void tell(List<Change> changes) {
     if (byPath.isEmpty()) {

@@ -61,6 +61,11 @@ public final class CrossOriginSharing {
         });
   }
 
+  /** Whether the request comes from an origin that may use the server. */
+  boolean admits(FieldLines request) {
+    return allowed.isOn() && origin(request).isPresent();
+  }
+
   /** The origin that may read the response, as the response names it. */
   private Optional<String> origin(FieldLines request) {
     return allowed.allowsAny()

@@ -1,10 +1,12 @@
 package dev.etagere.server.operations;
 
+import dev.etagere.server.ConflictRetention;
 import dev.etagere.server.callers.Caller;
 import dev.etagere.server.http.Json;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.Request;
 import dev.etagere.storage.ResourcePath;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ public final class ConflictLog {
   private static final Pattern OWN_TAG =
       Pattern.compile("(W/)?\"[0-9]{1,18}\\.[0-9a-z]{13}([.;-]{1,2}[a-z]{1,7})?\"");
 
-  private final int kept;
+  private final ConflictRetention kept;
   private final InstantSource clock;
   private final Consumer<String> lines;
   private final Deque<Refused> newest = new ArrayDeque<>();
@@ -35,10 +37,11 @@ public final class ConflictLog {
   /**
    * A write that was refused.
    *
+   * @param time when
    * @param path of the resource
    * @param members what the line says, in order
    */
-  public record Refused(ResourcePath path, Map<String, Object> members) {
+  public record Refused(Instant time, ResourcePath path, Map<String, Object> members) {
 
     Optional<String> member(String name) {
       return Optional.ofNullable(members.get(name)).map(Object::toString);
@@ -46,11 +49,11 @@ public final class ConflictLog {
   }
 
   /**
-   * @param kept how many are kept in memory
+   * @param kept how many are kept in memory, and for how long
    * @param clock tells when
    * @param lines gets each line, without a line end
    */
-  public ConflictLog(int kept, InstantSource clock, Consumer<String> lines) {
+  public ConflictLog(ConflictRetention kept, InstantSource clock, Consumer<String> lines) {
     this.kept = kept;
     this.clock = clock;
     this.lines = lines;
@@ -58,20 +61,28 @@ public final class ConflictLog {
 
   /** Notes a refused write. */
   void refused(Request request, ResourcePath path, Problem problem) {
-    Refused refused = new Refused(path, members(request, path, problem));
+    Instant now = clock.instant();
+    Refused refused = new Refused(now, path, members(now, request, path, problem));
     synchronized (newest) {
       newest.addFirst(refused);
-      if (newest.size() > kept) {
-        newest.removeLast();
-      }
+      forget(now);
     }
     lines.accept(
         new String(Json.bytes(refused.members()), java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  private Map<String, Object> members(Request request, ResourcePath path, Problem problem) {
+  private void forget(Instant now) {
+    Instant oldest = now.minus(kept.age());
+    while (newest.size() > kept.listed()
+        || !newest.isEmpty() && newest.getLast().time().isBefore(oldest)) {
+      newest.removeLast();
+    }
+  }
+
+  private static Map<String, Object> members(
+      Instant now, Request request, ResourcePath path, Problem problem) {
     Map<String, Object> members = new LinkedHashMap<>();
-    members.put("time", clock.instant().toString());
+    members.put("time", now.toString());
     members.put("request_id", request.id());
     members.put("method", request.method());
     members.put("path", path.value());
@@ -107,6 +118,7 @@ public final class ConflictLog {
   List<Map<String, Object>> newest(Caller caller, Predicate<Refused> wanted, int limit) {
     List<Map<String, Object>> found = new ArrayList<>();
     synchronized (newest) {
+      forget(clock.instant());
       for (Iterator<Refused> all = newest.iterator(); all.hasNext() && found.size() < limit; ) {
         Refused refused = all.next();
         if (caller.mayRead(refused.path()) && wanted.test(refused)) {

@@ -72,7 +72,8 @@ public final class Metrics implements StoreObserver {
 
   /** Watches who listens to changes. */
   public Metrics watching(Tail tail) {
-    return watching("etagere.listeners", "Open streams of changes", tail, Tail::listeners);
+    return watching("etagere.listeners", "Open streams of changes", tail, Tail::listeners)
+        .watching("etagere.waiting", "Readers who wait for the next version", tail, Tail::waiting);
   }
 
   /** Watches a number that something knows at any time. */

@@ -2,6 +2,7 @@ package dev.etagere.server.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.etagere.server.Chains;
 import dev.etagere.server.RunningServer;
 import dev.etagere.server.RunningServer.Reply;
 import dev.etagere.storage.InMemoryStore;
@@ -44,7 +45,7 @@ class FailingStoreTest {
     }
     assertThat(refused).isPositive();
     ledger.assertKept(server);
-    Ledger.assertInOrder(store);
+    Chains.assertWhole(store);
   }
 
   /** Afterwards the same condition tells whether the refused write was made. */

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.etagere.server.RunningServer;
 import dev.etagere.server.RunningServer.Reply;
-import dev.etagere.storage.Audit;
-import dev.etagere.storage.Finding;
-import dev.etagere.storage.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,23 +45,6 @@ final class Ledger {
       assertThat(kept.etag()).isEqualTo(write.tag());
       assertThat(kept.text()).isEqualTo(write.content());
     }
-  }
-
-  /** No chain is broken. */
-  static void assertInOrder(Store store) {
-    List<Finding> findings = new ArrayList<>();
-    Audit.of(
-        store,
-        new Audit.Listener() {
-          @Override
-          public void found(Finding finding) {
-            findings.add(finding);
-          }
-
-          @Override
-          public void at(Audit.Progress progress) {}
-        });
-    assertThat(findings).isEmpty();
   }
 
   /** A refusal that says when to come again, and is a problem document. */

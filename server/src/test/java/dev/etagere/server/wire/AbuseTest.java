@@ -2,10 +2,9 @@ package dev.etagere.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.etagere.server.Chains;
 import dev.etagere.server.Limits;
 import dev.etagere.server.RunningServer;
-import dev.etagere.storage.Audit;
-import dev.etagere.storage.Finding;
 import dev.etagere.storage.InMemoryStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -62,15 +61,15 @@ class AbuseTest {
     InMemoryStore store = new InMemoryStore();
     try (RunningServer server = new RunningServer(store, RunningServer.options().with(limits))) {
       attack(server.port(), Duration.ofSeconds(2));
-      Footprint before = settled(server.port());
+      Footprint before = Footprint.settled(server.port());
       attack(server.port(), time);
-      Footprint after = settled(server.port());
+      Footprint after = Footprint.settled(server.port());
 
       System.out.printf("%,d connections; before %s; after %s%n", sent.get(), before, after);
       assertThat(after.handles()).isLessThanOrEqualTo(before.handles() + SLACK);
       assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + SLACK);
       assertThat(after.heap()).isLessThan(before.heap() + HEAP_SLACK);
-      assertThat(findings(store)).isEmpty();
+      assertThat(Chains.assertWhole(store)).isPositive();
     }
   }
 
@@ -106,38 +105,5 @@ class AbuseTest {
             .isLessThan(500);
       }
     }
-  }
-
-  /** What is held once the connections are gone, which the server may notice a little later. */
-  private static Footprint settled(int port) {
-    try (RawConnection connection = new RawConnection(port)) {
-      connection.send("GET /-/health/ready HTTP/1.1\r\n" + WireServer.LAST);
-      assertThat(connection.reply().status()).isEqualTo(200);
-    }
-    Footprint last = Footprint.now();
-    Footprint next = Footprint.now();
-    while (next.handles() < last.handles() || next.threads() < last.threads()) {
-      last = next;
-      next = Footprint.now();
-    }
-    return next;
-  }
-
-  private static List<String> findings(InMemoryStore store) {
-    List<String> findings = new ArrayList<>();
-    Audit.Progress end =
-        Audit.of(
-            store,
-            new Audit.Listener() {
-              @Override
-              public void found(Finding finding) {
-                findings.add(finding.toString());
-              }
-
-              @Override
-              public void at(Audit.Progress progress) {}
-            });
-    assertThat(end.versions()).isPositive();
-    return findings;
   }
 }

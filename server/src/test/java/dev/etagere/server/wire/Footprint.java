@@ -1,5 +1,7 @@
 package dev.etagere.server.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param heap bytes of live objects
  * @param handles open files and sockets; 0 where the system does not tell
- * @param threads platform threads
+ * @param threads platform threads, without those of the clients of tests
  */
 record Footprint(long heap, long handles, int threads) {
 
@@ -20,10 +22,29 @@ record Footprint(long heap, long handles, int threads) {
   static Footprint now() {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
-    return new Footprint(
-        runtime.totalMemory() - runtime.freeMemory(),
-        handlesNow(),
-        Thread.getAllStackTraces().size());
+    return new Footprint(runtime.totalMemory() - runtime.freeMemory(), handlesNow(), threadsNow());
+  }
+
+  private static int threadsNow() {
+    return (int)
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> !thread.getName().startsWith("HttpClient-"))
+            .count();
+  }
+
+  /** What is held once connections are gone, which the server may notice a little later. */
+  static Footprint settled(int port) {
+    try (RawConnection connection = new RawConnection(port)) {
+      connection.send("GET /-/health/ready HTTP/1.1\r\n" + WireServer.LAST);
+      assertThat(connection.reply().status()).isEqualTo(200);
+    }
+    Footprint last = now();
+    Footprint next = now();
+    while (next.handles() < last.handles() || next.threads() < last.threads()) {
+      last = next;
+      next = now();
+    }
+    return next;
   }
 
   private static long handlesNow() {

@@ -1,9 +1,7 @@
 package dev.etagere.server.wire;
 
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,7 +9,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** nginx as Debian ships it, in front of a server: a proxy that compresses. */
 final class Nginx implements AutoCloseable {
@@ -31,7 +28,7 @@ final class Nginx implements AutoCloseable {
    * @param server the port of the server behind it
    */
   static Nginx before(int server, Path folder) throws IOException, InterruptedException {
-    Path program = program();
+    Path program = Installed.program("nginx");
     int port = freePort();
     Path configuration =
         Files.writeString(folder.resolve("nginx.conf"), configuration(port, server));
@@ -84,21 +81,6 @@ final class Nginx implements AutoCloseable {
     }
     """
         .formatted(port, server);
-  }
-
-  private static Path program() {
-    return Stream.concat(
-            Stream.of(System.getenv("PATH").split(File.pathSeparator, -1)),
-            Stream.of("/usr/sbin", "/usr/local/sbin"))
-        .map(folder -> Path.of(folder, "nginx"))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseGet(Nginx::missing);
-  }
-
-  private static Path missing() {
-    String sentence = "skipped: nginx is not installed (Debian package nginx)";
-    return System.getenv("CI") == null ? abort(sentence) : fail(sentence);
   }
 
   private static int freePort() throws IOException {
