@@ -1,7 +1,7 @@
 // @ts-check
 import { pause, persistently } from "./attempts.js";
 import { events } from "./changes.js";
-import { content, Document, Edit, isJson, received } from "./document.js";
+import { content, Document, Edit, isJson, isText, received } from "./document.js";
 import { members } from "./json.js";
 import { asMerge, Conflict, Problem, Unguarded } from "./refusals.js";
 
@@ -273,7 +273,7 @@ export class Client {
     const headers = {
       "Content-Type": edit.mediaType,
       ...guard(edit.url, edit.base, options.overwrite),
-      ...(wantsMerge && isJson(edit.mediaType) ? { Prefer: "merge" } : {}),
+      ...(wantsMerge && (isJson(edit.mediaType) || isText(edit.mediaType)) ? { Prefer: "merge" } : {}),
       ...key(),
     };
     const body = content(edit.value, edit.mediaType, this.#codec);

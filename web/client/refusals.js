@@ -1,5 +1,5 @@
 // @ts-check
-import { Edit } from "./document.js";
+import { Edit, isJson } from "./document.js";
 import { members } from "./json.js";
 import { ABSENT, align, build, placeOf } from "./tree.js";
 
@@ -170,7 +170,7 @@ export class Conflict extends Error {
     if (typeof decisions === "object" && "document" in decisions) return this.#edit(decisions.document);
     if (this.merge === undefined) throw new RangeError("The server offers no merge: give the whole document");
     const decide = typeof decisions === "function" ? decisions : (/** @type {Clash} */ clash) => decisions[this.conflicts.indexOf(clash)];
-    const root = align(this.#sides(this.merge), this.conflicts);
+    const root = align(this.#sides(this.merge), this.conflicts, { isText: !isJson(this.edit.mediaType) });
     const choices = new Map(this.conflicts.map((clash) => [placeOf(root, clash).id, choice(clash, decide(clash))]));
     const document = build(root, choices);
     if (document === ABSENT) throw new RangeError("The decisions leave nothing of the document: delete it instead");

@@ -13,7 +13,10 @@ import { account } from "./session.js";
  * @property {boolean} [deletes] whether the wish is to delete
  * @property {Record<string, StoredDecision>} [decisions]
  * @property {string[]} [undone] places where the original was put back
+ * @property {Hand} [hand] the merged result as it was corrected
  */
+
+/** @typedef {{text: string, etag?: string}} Hand a result that was written by hand, and the tag of the version that it shall replace */
 
 /** @typedef {{choice: string, value?: string, basis: string}} StoredDecision `value` is JSON; `basis` is what was decided on */
 

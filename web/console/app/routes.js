@@ -82,3 +82,21 @@ export function nameOf(path) {
 export function parent(path) {
   return path.slice(0, path.lastIndexOf("/", path.length - 2) + 1);
 }
+
+/**
+ * @param {string} path as in a URL
+ * @param {{path: string}} change
+ * @returns {boolean} whether the change is one of that resource
+ */
+export function isOf(path, change) {
+  return change.path === path || encoded(change.path) === path || change.path === decoded(path);
+}
+
+/** @param {string} path */
+function decoded(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,7 +1,8 @@
 // @ts-check
-import { JsonError, parse, stringify } from "@etagere/client";
+import { parse, stringify } from "@etagere/client";
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
+import { mistakeIn } from "../text/checked.js";
 import * as icons from "./icons.js";
 import { valueOf } from "./value.js";
 
@@ -20,6 +21,7 @@ import { valueOf } from "./value.js";
  * @property {string | undefined} writing what stands in the field, if that is open
  * @property {string} them a name, or “They”
  * @property {string} theirs
+ * @property {boolean} isSetAside whether the result is written by hand, so that nothing is to be decided here
  * @property {boolean} isText whether what is written is text, not JSON
  * @property {(decision: Decision | undefined) => void} decide
  * @property {(text: string | undefined) => void} write
@@ -32,7 +34,7 @@ const KEYS = { base: "O", current: "T", yours: "M", both: "B", other: "E" };
 export function conflictCard(state) {
   const { card, decision } = state;
   const name = fieldName(card.id);
-  return html`<fieldset class="card ${decision === undefined ? "open" : "decided"}" id=${name} @keydown=${(/** @type {KeyboardEvent} */ event) => letter(event, state)}>
+  return html`<fieldset class="card ${decision === undefined ? "open" : "decided"}" id=${name} ?disabled=${state.isSetAside} @keydown=${(/** @type {KeyboardEvent} */ event) => letter(event, state)}>
     <legend>
       <span class="badge" aria-hidden="true">${decision === undefined ? state.number : icons.check}</span>
       ${pathOf(card.names)} <span class="why">${why(state)}</span>
@@ -67,10 +69,11 @@ export function pathOf(names) {
 }
 
 /** @param {CardState} state */
-function why({ card, them }) {
+function why({ card, them, isText }) {
   const theirs = them === "You" ? "in the other tab" : them;
   if (!("current" in card.sides)) return them === "You" ? "deleted in the other tab, changed here" : `${theirs} deleted it, you changed it`;
   if (!("yours" in card.sides)) return them === "You" ? "changed in the other tab, deleted here" : `you deleted it, ${lower(theirs)} changed it`;
+  if (isText) return them === "You" ? "changed in both tabs" : "both of you changed this";
   return REASONS[card.kind] ?? (them === "You" ? "changed in both tabs" : "both of you changed it");
 }
 
@@ -118,7 +121,7 @@ function weave(card) {
  */
 function writer(state, name) {
   const { writing } = state;
-  const problem = writing === undefined ? undefined : mistake(writing, asText(state));
+  const problem = writing === undefined ? undefined : mistakeIn(writing, !asText(state));
   const open = writing !== undefined;
   return html`<button type="button" class="plain write" aria-expanded=${open ? "true" : "false"} aria-controls="${name}-write" @click=${() => toggle(state)}>
       ${icons.pencil} Write something else<kbd aria-hidden="true">E</kbd>
@@ -167,23 +170,8 @@ function toggle(state) {
  */
 function written(state, text) {
   state.write(text);
-  if (mistake(text, asText(state)) === undefined) state.decide({ choice: "other", value: asText(state) ? text : parse(text) });
+  if (mistakeIn(text, !asText(state)) === undefined) state.decide({ choice: "other", value: asText(state) ? text : parse(text) });
   else if (state.decision?.choice === "other") state.decide(undefined);
-}
-
-/**
- * @param {string} text
- * @param {boolean} isText
- * @returns {string | undefined}
- */
-function mistake(text, isText) {
-  if (isText) return undefined;
-  try {
-    parse(text);
-    return undefined;
-  } catch (cause) {
-    return cause instanceof JsonError ? cause.message : String(cause);
-  }
 }
 
 /**

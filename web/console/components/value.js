@@ -2,6 +2,7 @@
 import { entries, ExactNumber, isObject, stringify } from "@etagere/client";
 import { html, nothing } from "lit-html";
 import { valueLines } from "../conflict/rows.js";
+import { counted } from "../text/saying.js";
 import { pieces } from "../text/words.js";
 import * as icons from "./icons.js";
 import { tokens } from "./code.js";
@@ -9,6 +10,9 @@ import { tokens } from "./code.js";
 /** One value as a person reads it, with what differs from the original marked inside. */
 
 /** @typedef {"base" | "current" | "yours"} Whose */
+
+/** As many lines of a value as are worth a look before a decision. */
+const LINES = 40;
 
 /**
  * @param {Partial<Record<string, unknown>>} sides
@@ -22,7 +26,10 @@ export function valueOf(sides, side) {
   if (typeof value === "string") return text(before, value, side);
   if (isObject(value) && entries(value).every(([, member]) => isScalar(member))) return fields(before, value, side);
   if (isScalar(value)) return html`<span class="number">${stringify(value)}</span>`;
-  return html`<pre class="code">${valueLines(value, 0).map((line) => html`${"  ".repeat(line.indent)}${tokens(line.tokens)}\n`)}</pre>`;
+  const all = valueLines(value, 0);
+  const rest = all.length > LINES ? all.length - LINES : 0;
+  return html`<pre class="code">${all.slice(0, LINES).map((line) => html`${"  ".repeat(line.indent)}${tokens(line.tokens)}\n`)}</pre>
+    ${rest === 0 ? nothing : html`<span class="quiet">and ${counted(rest, "more line")}, shown in the whole document</span>`}`;
 }
 
 /**

@@ -1,9 +1,10 @@
 // @ts-check
 import { equal, isJson, isText, parse, Problem } from "@etagere/client";
-import { isMine } from "../app/drafts.js";
+import { isMine, keep } from "../app/drafts.js";
 import { isMissing } from "../app/refused.js";
 import { client } from "../app/session.js";
 import { versionsOf, withTag } from "../app/versions.js";
+import { mistakeIn } from "../text/checked.js";
 import { named } from "../text/saying.js";
 import { modelOf } from "./model.js";
 
@@ -27,15 +28,18 @@ import { modelOf } from "./model.js";
  * @property {"json" | "text" | "bytes"} form
  */
 
-/** @typedef {{is: "dispute", dispute: Dispute} | {is: "settled"} | {is: "unmoved"}} Loaded */
+/** @typedef {{is: "dispute", dispute: Dispute} | {is: "settled"} | {is: "unmoved"} | {is: "unfinished"}} Loaded */
 
 /**
  * @param {string} path
- * @param {Draft} draft
+ * @param {Draft} stored
  * @returns {Promise<Loaded>}
  */
-export async function load(path, draft) {
+export async function load(path, stored) {
   const current = await client.read(path).catch(missing);
+  const draft = begunFrom(stored, current);
+  if (draft !== stored) keep(path, draft);
+  if (!draft.deletes && mistakeIn(draft.text, isJson(draft.mediaType)) !== undefined) return { is: "unfinished" };
   if (current?.etag === draft.etag) return { is: "unmoved" };
   const base = draft.etag === undefined ? undefined : await client.version(path, { etag: draft.etag }).catch(missing);
   const versions = await versionsOf(path).then((page) => page.versions).catch(() => []);
@@ -55,6 +59,20 @@ export async function load(path, draft) {
       ...(await compared(draft, base, current, sides)),
     },
   };
+}
+
+/**
+ * A result that was written by hand holds all that its writer wanted. Where the version that it was to replace is replaced already, it
+ * is a draft like any other, begun from that version.
+ *
+ * @param {Draft} draft
+ * @param {Document | undefined} current
+ * @returns {Draft}
+ */
+function begunFrom(draft, current) {
+  const { hand } = draft;
+  if (hand === undefined || hand.etag === current?.etag) return draft;
+  return { etag: hand.etag, version: undefined, text: hand.text, mediaType: draft.mediaType, time: draft.time };
 }
 
 /** @param {unknown} cause */

@@ -149,7 +149,7 @@ function blockRows(place, depth, context, values, commas, isOpen) {
   /** @type {Partial<Record<Column, Line[]>>} */
   const blocks = {};
   for (const column of COLUMNS) {
-    if (column === "result" && isOpen) blocks.result = [openLine(place, depth)];
+    if (column === "result" && isOpen) blocks.result = [openLine(place, depth, context.isText)];
     else if (column in values) blocks[column] = block(place, column, values[column], depth, { comma: commas[column] === true, isText: context.isText });
   }
   const height = Math.max(0, ...Object.values(blocks).map((block) => block.length));
@@ -233,10 +233,11 @@ function markedString(before, after) {
 /**
  * @param {Place} place
  * @param {number} indent
+ * @param {boolean} isText
  * @returns {Line}
  */
-function openLine(place, indent) {
-  const preview = (/** @type {"current" | "yours"} */ side) => (place.has(side) ? short(place.sides[side]) : "deleted");
+function openLine(place, indent, isText) {
+  const preview = (/** @type {"current" | "yours"} */ side) => (place.has(side) ? short(place.sides[side], PREVIEW, isText) : "deleted");
   return { indent, tokens: [...keyTokens(place), token("of-current", preview("current")), token("plain", " or "), token("of-yours", preview("yours"))] };
 }
 
@@ -245,10 +246,11 @@ const PREVIEW = 18;
 /**
  * @param {unknown} value
  * @param {number} [length]
+ * @param {boolean} [isText] whether it is one of lines, which stand without quotes
  * @returns {string}
  */
-export function short(value, length = PREVIEW) {
-  const text = stringify(value);
+export function short(value, length = PREVIEW, isText = false) {
+  const text = isText ? String(value).trimEnd() || (value === "" ? "nothing" : "an empty line") : stringify(value);
   return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 

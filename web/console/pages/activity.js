@@ -1,5 +1,6 @@
 // @ts-check
 import { html, nothing } from "lit-html";
+import { Recent } from "../activity/recent.js";
 import { noticeOfFailure, wantsSignIn } from "../app/refused.js";
 import { encoded, link, readable } from "../app/routes.js";
 import { client } from "../app/session.js";
@@ -31,6 +32,9 @@ const PAGE = 1000;
 const CHANGES_READ = 20_000;
 const SHOWN = 50;
 
+/** However much is written, it is drawn so often and no oftener. */
+const DRAWN_MILLISECONDS = 200;
+
 /** @type {Record<string, string | undefined>} */
 const REASONS = {
   stale: "an earlier version",
@@ -51,22 +55,22 @@ const REASONS = {
  * @returns {import("../app/pages.js").Page}
  */
 export function activityPage(app) {
-  /** @type {Change[]} oldest first */
-  let changes = [];
+  let recent = new Recent(CHANGES_READ);
   /** @type {Refusal[]} newest first */
   let refusals = [];
   /** @type {import("../components/shell.js").Notice | undefined} */
   let notice;
   let loaded = false;
-  let isCutOff = false;
   let chosen = MINUTES - 1;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let drawing;
 
   async function load() {
-    const read = await recentChanges();
-    const known = new Set(read.map((change) => change.cursor));
+    const read = new Recent(CHANGES_READ);
+    await readRecent(read);
     // What the feed told meanwhile is behind what was read, or among it.
-    changes = [...read, ...changes.filter((change) => !known.has(change.cursor))];
-    isCutOff = read.length >= CHANGES_READ;
+    for (const change of recent.all) read.add(change);
+    recent = read;
     await loadRefusals();
     loaded = true;
     app.render();
@@ -91,10 +95,13 @@ export function activityPage(app) {
   return {
     section: "activity",
     title: "Activity",
-    close: () => clearInterval(timer),
+    close: () => {
+      clearInterval(timer);
+      clearTimeout(drawing);
+    },
     onChange: (change) => {
-      changes.push(change);
-      app.render();
+      recent.add(change);
+      drawing ??= setTimeout(draw, DRAWN_MILLISECONDS);
     },
     view: () => html`<div class="page">
       <h1 tabindex="-1">Activity</h1>
@@ -103,23 +110,28 @@ export function activityPage(app) {
     </div>`,
   };
 
+  function draw() {
+    drawing = undefined;
+    app.render();
+  }
+
   /** @param {number} since */
   function cutOff(since) {
-    const [oldest] = changes;
-    if (!isCutOff || oldest === undefined || Date.parse(oldest.time) < since) return nothing;
+    const [oldest] = recent.all;
+    if (!recent.isFull || oldest === undefined || Date.parse(oldest.time) < since) return nothing;
     return html`<p class="quiet">So much was written that only the newest ${CHANGES_READ.toLocaleString()} changes are counted, those since ${toTheSecond(oldest.time)}.</p>`;
   }
 
   function content() {
     const since = Date.now() - MINUTES * MINUTE;
-    const written = changes.filter((change) => Date.parse(change.time) >= since);
+    const written = recent.all.filter((change) => Date.parse(change.time) >= since);
     const refused = refusals.filter((refusal) => Date.parse(refusal.time) >= since);
     const share = written.length + refused.length === 0 ? 0 : (100 * refused.length) / (written.length + refused.length);
-    const settled = refused.filter((refusal) => outcome(refusal, changes).isSettled).length;
+    const settled = refused.filter((refusal) => outcome(recent.after(refusal)).isSettled).length;
     const figure = (/** @type {unknown} */ value, /** @type {string} */ words) => html`<div class="panel figure-card"><dd>${value}</dd><dt>${words}</dt></div>`;
     return html`<dl class="figures">
         ${figure(written.length, "writes")} ${figure(refused.length, "lost updates prevented")}
-        ${figure(`${share.toLocaleString(undefined, { maximumFractionDigits: 1 })} %`, "of writes refused")} ${figure(refused.length - settled, "not saved since")}
+        ${figure(`${share.toLocaleString(undefined, { maximumFractionDigits: 1 })} %`, "of writes refused")} ${figure(refused.length - settled, "refused and not saved since")}
       </dl>
       ${cutOff(since)}
       ${chart(byMinute(written, refused), chosen, (index) => {
@@ -138,7 +150,7 @@ export function activityPage(app) {
     return html`<div class="panel scroll" role="region" aria-label="Table of refusals" tabindex="0"><table class="list">
       <thead><tr><th scope="col">When</th><th scope="col">Resource</th><th scope="col">Who</th><th scope="col">Why</th><th scope="col">What came of it</th></tr></thead>
       <tbody>${refusals.slice(0, SHOWN).map((refusal) => {
-        const after = outcome(refusal, changes);
+        const after = outcome(recent.after(refusal));
         return html`<tr>
           <td><time datetime=${refusal.time} title=${inFull(refusal.time)}>${toTheSecond(refusal.time)}</time></td>
           <td><a href=${link("history", encoded(refusal.path))}>${readable(refusal.path)}</a></td>
@@ -151,10 +163,10 @@ export function activityPage(app) {
   }
 
   function writtenTable() {
-    if (changes.length === 0) return html`<p class="empty">Nothing was written yet.</p>`;
+    if (recent.all.length === 0) return html`<p class="empty">Nothing was written yet.</p>`;
     return html`<div class="panel scroll" role="region" aria-label="Table of writes" tabindex="0"><table class="list">
       <thead><tr><th scope="col">When</th><th scope="col">Resource</th><th scope="col">Version</th><th scope="col">Who</th></tr></thead>
-      <tbody>${changes.slice(-SHOWN).reverse().map((change) => html`<tr>
+      <tbody>${recent.all.slice(-SHOWN).reverse().map((change) => html`<tr>
         <td><time datetime=${change.time} title=${inFull(change.time)}>${toTheSecond(change.time)}</time></td>
         <td><a href=${link("resource", encoded(change.path))}>${readable(change.path)}</a></td>
         <td>${change.kind === "deleted" ? html`<span class="gone">deleted</span>` : `v${change.version}`}</td>
@@ -167,23 +179,20 @@ export function activityPage(app) {
 /**
  * The newest changes, oldest first; more than an hour's where no more than so many were made.
  *
- * @returns {Promise<Change[]>}
+ * @param {Recent} recent takes them in
  */
-async function recentChanges() {
-  /** @type {Change[]} */
-  const all = [];
+async function readRecent(recent) {
   let after = `now-${CHANGES_READ}`;
   for (let page = 0; page < CHANGES_READ / PAGE; page++) {
     const { changes, next } = await client.ask(`/-/changes?limit=${PAGE}&after=${encodeURIComponent(after)}`);
-    all.push(...changes);
+    for (const change of changes) recent.add(change);
     if (next === undefined || next === after) break;
     after = next;
   }
-  return all;
 }
 
 /**
- * @param {Change[]} written
+ * @param {readonly Change[]} written
  * @param {Refusal[]} refused
  * @returns {import("../components/chart.js").Minute[]}
  */
@@ -197,12 +206,10 @@ function byMinute(written, refused) {
 }
 
 /**
- * @param {Refusal} refusal
- * @param {Change[]} changes
+ * @param {Change | undefined} later what whoever was refused stored there since
  * @returns {{words: string, isSettled: boolean}}
  */
-function outcome(refusal, changes) {
-  const later = changes.find((change) => change.path === refusal.path && change.time > refusal.time && named(change.writer) === named(refusal.caller));
+function outcome(later) {
   if (later === undefined) return { words: "not saved since", isSettled: false };
   return { words: later.kind === "deleted" ? "deleted later" : `saved later as v${later.version}`, isSettled: true };
 }
@@ -214,6 +221,6 @@ function reasons(refused) {
   const counts = new Map();
   for (const { reason, error } of refused) counts.set(reason ?? error, (counts.get(reason ?? error) ?? 0) + 1);
   const sorted = [...counts].sort((a, b) => b[1] - a[1]);
-  return html`<ul class="reasons" aria-label="Refusals by reason">${sorted.map(([reason, count]) => html`<li><b>${count}</b> ${REASONS[reason] ?? reason}</li>`)}</ul>`;
+  return html`<div class="why"><span class="quiet" id="why">Refused because of</span><ul class="reasons" aria-labelledby="why">${sorted.map(([reason, count]) => html`<li><b>${count}</b> ${REASONS[reason] ?? reason}</li>`)}</ul></div>`;
 }
 

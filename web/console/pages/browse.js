@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { draftsUnder } from "../app/drafts.js";
 import { noticeOfFailure, wantsSignIn } from "../app/refused.js";
 import { encoded, link, nameOf, readable, trail } from "../app/routes.js";
-import { client } from "../app/session.js";
+import { client, isSignedIn } from "../app/session.js";
 import * as icons from "../components/icons.js";
 import { crumbs, noticeOf } from "../components/shell.js";
 import { inFull, size, when } from "../text/saying.js";
@@ -84,23 +84,30 @@ export function browsePage(app, route) {
       ${noticeOf(notice)}
       <form class="inline" @submit=${create}>
         <label for="new-name">New resource</label>
-        <span class="prefix">${readable(path)}</span><input id="new-name" required maxlength="512" placeholder="name" autocomplete="off" spellcheck="false" />
+        <span class="prefix">${readable(path)}</span><input id="new-name" required maxlength="512" placeholder=${path === "/" ? "notes/first" : "name"} autocomplete="off" spellcheck="false" />
         <button>${icons.plus} Create</button>
       </form>
       ${isLoaded ? table() : nothing}
     </div>`,
   };
 
+  function empty() {
+    return html`<div class="empty">
+      <p>Nothing is here yet. Name the first resource above, or send it:</p>
+      <pre>curl -X PUT ${location.origin}${path}${path === "/" ? "notes/first" : "first"}${isSignedIn() ? " -H 'Authorization: Bearer TOKEN'" : ""} -H 'Content-Type: application/json' -d '{"text": "Hello"}'</pre>
+    </div>`;
+  }
+
   function table() {
-    if (members.length + collections.length === 0) return html`<p class="empty">Nothing is here yet. The first resource makes the collection.</p>`;
+    if (members.length + collections.length === 0) return empty();
     const drafts = draftsUnder(path);
     return html`<div class="panel scroll" role="region" aria-label="Members" tabindex="0">
         <table class="list">
           <thead>
-            <tr><th scope="col">Name</th><th scope="col">Version</th><th scope="col">Changed</th><th scope="col">Type</th><th scope="col" class="figure">Size</th></tr>
+            <tr><th scope="col">Name</th><th scope="col">Version</th><th scope="col">Changed</th><th scope="col" class="roomy">Type</th><th scope="col" class="figure roomy">Size</th></tr>
           </thead>
           <tbody>
-            ${collections.map((one) => html`<tr><th scope="row"><a href=${link("browse", encoded(one))}>${icons.folder} ${nameOf(one)}/</a></th><td></td><td></td><td class="quiet">collection</td><td></td></tr>`)}
+            ${collections.map((one) => html`<tr><th scope="row"><a href=${link("browse", encoded(one))}>${icons.folder} ${nameOf(one)}/</a></th><td></td><td></td><td class="quiet roomy">collection</td><td class="roomy"></td></tr>`)}
             ${members.map((member) => row(member, drafts.has(encoded(member.path))))}
           </tbody>
         </table>
@@ -117,8 +124,8 @@ export function browsePage(app, route) {
       <th scope="row"><a href=${link("resource", encoded(member.path))}>${icons.page} ${readable(member.path.slice(path.length))}</a>${hasDraft ? html` <span class="pill of-yours">draft</span>` : nothing}</th>
       <td><a class="quiet" href=${link("history", encoded(member.path))}>v${member.version}</a></td>
       <td><time datetime=${member.last_modified} title=${inFull(member.last_modified)}>${when(member.last_modified)}</time></td>
-      <td class="quiet">${member.media_type}</td>
-      <td class="figure">${size(member.size)}</td>
+      <td class="quiet roomy">${member.media_type}</td>
+      <td class="figure roomy">${size(member.size)}</td>
     </tr>`;
   }
 }

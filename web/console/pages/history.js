@@ -4,7 +4,7 @@ import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { noteMine } from "../app/drafts.js";
 import { isMissing, noticeOfFailure, wantsSignIn } from "../app/refused.js";
-import { nameOf, trail } from "../app/routes.js";
+import { isOf, nameOf, trail } from "../app/routes.js";
 import { client } from "../app/session.js";
 import { versionsOf } from "../app/versions.js";
 import { crumbs, noticeOf, tabs } from "../components/shell.js";
@@ -39,7 +39,6 @@ class HistoryPage {
   #documents = new Map();
   /** @type {Set<number>} */
   #unfolded = new Set();
-  #loaded = false;
   #from = 0;
   #to = 0;
 
@@ -66,7 +65,6 @@ class HistoryPage {
     this.#next = page.next;
     this.#to ||= this.#versions[0]?.version ?? 0;
     this.#from ||= this.#versions[1]?.version ?? this.#to;
-    this.#loaded = true;
     await this.#fetch();
     this.app.render();
   }
@@ -84,14 +82,13 @@ class HistoryPage {
   /** @param {unknown} cause */
   #failed(cause) {
     if (wantsSignIn(cause)) return this.app.askToSignIn();
-    this.#loaded = true;
     this.#notice = noticeOfFailure(cause);
     this.app.render();
   }
 
   /** @param {import("@etagere/client").Change} change */
   onChange(change) {
-    if (change.path === this.path) this.#load().catch((cause) => this.#failed(cause));
+    if (isOf(this.path, change)) this.#load().catch((cause) => this.#failed(cause));
   }
 
   /**
@@ -127,8 +124,8 @@ class HistoryPage {
   view() {
     return html`<div class="page">
       ${crumbs(trail(this.path), nameOf(this.path))}
-      <div class="title-row"><div><h1 tabindex="-1">${nameOf(this.path)}</h1><p class="quiet">${this.#loaded ? counted(this.#versions.length, "version") : ""}${this.#next === undefined ? "" : " and more"}</p></div>${tabs(this.path, "history")}</div>
-      ${noticeOf(this.#notice)} ${this.#loaded ? html`${this.#table()} ${this.#difference()}` : nothing}
+      <div class="title-row"><div><h1 tabindex="-1">${nameOf(this.path)}</h1><p class="quiet">${this.#versions.length > 0 ? counted(this.#versions.length, "version") : ""}${this.#next === undefined ? "" : " and more"}</p></div>${tabs(this.path, "history")}</div>
+      ${noticeOf(this.#notice)} ${this.#versions.length > 0 ? html`${this.#table()} ${this.#difference()}` : nothing}
     </div>`;
   }
 

@@ -3,7 +3,7 @@ import { Conflict, isJson, isText, parse, stringify } from "@etagere/client";
 import { html, nothing } from "lit-html";
 import { discard, draftOf, keep, noteMine } from "../app/drafts.js";
 import { errorsOf, isMissing, noticeOfFailure, wantsSignIn } from "../app/refused.js";
-import { link, nameOf, parent, trail } from "../app/routes.js";
+import { isOf, link, nameOf, parent, trail } from "../app/routes.js";
 import { client, isSignedIn, Spelled } from "../app/session.js";
 import { versionsOf, withTag } from "../app/versions.js";
 import { crumbs, noticeOf, tabs } from "../components/shell.js";
@@ -148,7 +148,7 @@ class ResourcePage {
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
-    if (event.ctrlKey && event.key === "Enter") {
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
       event.preventDefault();
       this.#save();
     }
@@ -156,7 +156,7 @@ class ResourcePage {
 
   /** @param {import("@etagere/client").Change} change */
   onChange(change) {
-    if (change.path !== decodePath(this.path) && change.path !== this.path) return;
+    if (!isOf(this.path, change)) return;
     this.#newer = change;
     if (!this.#saving) this.app.render();
   }
@@ -342,13 +342,4 @@ function shownText(document) {
   const { text, mediaType } = document;
   if (text === undefined || !isJson(mediaType) || text.trim().includes("\n")) return text;
   return `${stringify(document.value, 2)}\n`;
-}
-
-/** @param {string} path */
-function decodePath(path) {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -87,7 +87,7 @@ export function rulesPage(app, route) {
     title: `Rules of ${path === "/" ? "everything" : readable(path)}`,
     close: () => undefined,
     onKey: (event) => {
-      if (!event.ctrlKey || event.key !== "Enter" || saving) return;
+      if (!(event.ctrlKey || event.metaKey) || event.key !== "Enter" || saving) return;
       event.preventDefault();
       start();
     },

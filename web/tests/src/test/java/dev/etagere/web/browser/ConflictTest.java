@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,26 @@ final class ConflictTest {
     tab.save();
     tab.says("Saved. Both edits are in the history.");
     assertThat(site.get("Ada", PATH)).contains("579", "dual-boiler", "18");
+  }
+
+  @Test
+  void aSaveThatIsRefusedASecondTimeKeepsWhatStillHolds() {
+    tab.page().route("**/-/changes**", Route::abort);
+    tab.page().reload();
+    assertThat(tab.page().locator(".feed")).hasText("no connection");
+    meet(Espresso.THEIRS, Espresso.YOURS);
+    tab.reads("Three fields need you.");
+    decideAll();
+    site.put(
+        "Jonas", PATH, Espresso.THEIRS.replace("599", "579"), "If-Match", site.etag("Jonas", PATH));
+    tab.save();
+    tab.reads("Jonas saved first. One field needs you.");
+    tab.says("2 decisions still hold. 1 field came up anew.");
+    assertThat(site.get("Ada", PATH)).contains("579").doesNotContain("evenly and quietly");
+    tab.choose("amount", "Yours");
+    tab.save();
+    tab.says("Saved. Both edits are in the history.");
+    assertThat(site.get("Ada", PATH)).contains("629", "dual-boiler", "18");
   }
 
   @Test
@@ -227,7 +248,7 @@ final class ConflictTest {
     tab.open(path).write("# One\n\nfirst by Ada\n\nmiddle\n\nlast by Ada\n");
     site.put("Mira", path, "# Two\n\nfirst by Mira\n\nmiddle\n\nlast\n", "If-Match", etag);
     tab.save();
-    tab.reads("Mira saved first. One field needs you.");
+    tab.reads("Mira saved first. One place needs you.");
     tab.choose("line", "Yours");
     tab.save();
     tab.says("Saved.");
@@ -243,6 +264,11 @@ final class ConflictTest {
     other.says("Saved.");
     tab.says("while you were writing");
     tab.save();
-    tab.reads("You saved this in another tab.");
+    tab.reads("You saved this in another tab. Three fields need you.");
+    assertThat(tab.card("amount")).containsText("changed in both tabs");
+    tab.button("The other tab’s").click();
+    tab.save();
+    tab.says("Saved.");
+    assertThat(site.get("Ada", PATH)).contains("599", "\"leadDays\": 10");
   }
 }

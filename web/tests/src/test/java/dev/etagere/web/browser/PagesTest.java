@@ -5,18 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every page of the console: for everybody, on every screen, and while the server is away. */
+/**
+ * What the pages of the console do for everybody, also on small screens and while the server is
+ * away.
+ */
 @ExtendWith(Chromium.class)
 final class PagesTest {
 
@@ -39,44 +38,6 @@ final class PagesTest {
     assertThat(tab.messages()).isEmpty();
     context.close();
     site.close();
-  }
-
-  @Test
-  void noPageBreaksARuleOfAccessibilityInLightOrDark() {
-    List<String> found = new ArrayList<>();
-    tab.go("").reads("Sign in");
-    check("sign-in", found);
-    tab.signIn("Ada");
-    String etag = site.put("Jonas", PATH, Espresso.ORIGINAL);
-    tab.go("#/browse/catalog/").says("espresso-machine");
-    check("browse", found);
-    tab.open(PATH).write(Espresso.YOURS);
-    site.put("Mira", PATH, Espresso.THEIRS, "If-Match", etag);
-    tab.says("Mira saved version 2");
-    check("resource", found);
-    tab.save();
-    tab.reads("Three fields need you.");
-    check("conflict", found);
-    tab.button("Whole document").click();
-    check("whole document", found);
-    tab.button("Decide").click();
-    tab.button("Yours").click();
-    tab.card("amount").getByText("Write something else").click();
-    check("decided", found);
-    tab.save();
-    tab.says("Saved.");
-    tab.go("#/history" + PATH).says("From version 2 to version 3");
-    check("history", found);
-    tab.go("#/activity").says("Refused lately");
-    check("activity", found);
-    assertThat(found).isEmpty();
-  }
-
-  private void check(String name, List<String> found) {
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      tab.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-      tab.violations().forEach(rule -> found.add(name + ", " + scheme + ": " + rule));
-    }
   }
 
   /** 1280 by 800 at 200 % is 640 by 400; 320 is the narrowest of WCAG's reflow. */

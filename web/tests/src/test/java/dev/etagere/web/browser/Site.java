@@ -62,6 +62,10 @@ final class Site implements AutoCloseable {
     return send(writer, "PUT", path, json, headers).headers().firstValue("ETag").orElseThrow();
   }
 
+  void post(String writer, String path, String json) {
+    send(writer, "POST", path, json);
+  }
+
   void delete(String writer, String path, String etag) {
     send(writer, "DELETE", path, "", "If-Match", etag);
   }
@@ -79,7 +83,7 @@ final class Site implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path))
             .method(method, BodyPublishers.ofString(json))
-            .header("Content-Type", path.endsWith(".md") ? "text/markdown" : "application/json");
+            .header("Content-Type", mediaType(path));
     if (asksForTokens) {
       request.header("Authorization", "Bearer " + writer);
     }
@@ -98,6 +102,14 @@ final class Site implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
     }
+  }
+
+  private static String mediaType(String path) {
+    return switch (path.substring(path.lastIndexOf('.') + 1)) {
+      case "md" -> "text/markdown";
+      case "svg" -> "image/svg+xml";
+      default -> "application/json";
+    };
   }
 
   private EtagereServer start(int on) {
