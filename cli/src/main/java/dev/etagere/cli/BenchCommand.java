@@ -114,11 +114,7 @@ final class BenchCommand extends EtagereCommand {
     Bench bench = new Bench(Target.of(base(), authorization()), size());
     bench.prepare();
     Map<Workload, List<Sample>> samples = new EnumMap<>(Workload.class);
-    Progress progress =
-        new Progress(
-            commandLine().getErr(),
-            !json && Printer.onTerminal(),
-            (long) (rounds + 1) * workloads.size());
+    Progress progress = new Progress(printer, (long) (rounds + 1) * workloads.size());
     for (int round = 0; round <= rounds; round++) {
       for (Workload workload : workloads) {
         Sample sample = bench.run(workload);

@@ -9,9 +9,12 @@ import dev.etagere.client.ResponseCache;
 import dev.etagere.client.UnknownOutcomeException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** What all commands have in common that speak to a server. */
@@ -50,6 +53,7 @@ abstract class ClientCommand extends EtagereCommand {
   @Override
   public final Integer call() throws IOException, InterruptedException {
     Printer printer = new Printer(commandLine().getOut(), commandLine().getErr(), json);
+    tokenFile.filter(ClientCommand::othersMayRead).ifPresent(file -> printer.note(warning(file)));
     try {
       return run(printer);
     } catch (RefusedException refused) {
@@ -75,11 +79,6 @@ abstract class ClientCommand extends EtagereCommand {
         .build();
   }
 
-  /** Whether somebody watches how far a long command is. */
-  static boolean drawsProgress(Printer printer) {
-    return !printer.isJson() && Printer.onTerminal();
-  }
-
   /** What is known about which version a local file was made from. */
   static Checkouts checkouts() {
     return Checkouts.in(Folders.cache().resolve("checkouts"));
@@ -103,6 +102,20 @@ abstract class ClientCommand extends EtagereCommand {
     return elsewhere && !isOfEnvironment(reference)
         ? Credentials.none()
         : environment("ETAGERE_TOKEN").map(Credentials::bearer).orElse(Credentials.none());
+  }
+
+  private static boolean othersMayRead(Path file) {
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+      return permissions.contains(PosixFilePermission.GROUP_READ)
+          || permissions.contains(PosixFilePermission.OTHERS_READ);
+    } catch (IOException | UnsupportedOperationException unknown) {
+      return false;
+    }
+  }
+
+  private static String warning(Path file) {
+    return "Others may read the token in %s; chmod 600 %s keeps it to you.".formatted(file, file);
   }
 
   private static boolean isOfEnvironment(String reference) {

@@ -7,9 +7,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** A file in which a resource is edited; it goes when it is closed, unless it is to be kept. */
+/**
+ * A file in which a resource is edited; it goes when it is closed, with whatever the editor left
+ * beside it, unless it is to be kept.
+ */
 final class DraftFile implements AutoCloseable {
   private final Path path;
   private boolean kept;
@@ -69,8 +74,12 @@ final class DraftFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (!kept) {
-      Files.deleteIfExists(path);
-      Files.deleteIfExists(Optional.ofNullable(path.getParent()).orElse(path));
+      Path folder = Optional.ofNullable(path.getParent()).orElseThrow();
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(each);
+        }
+      }
     }
   }
 }

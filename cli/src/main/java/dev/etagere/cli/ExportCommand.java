@@ -63,8 +63,7 @@ final class ExportCommand extends ClientCommand {
     EtagereClient client = client(collection);
     List<Member> members = new ArrayList<>();
     client.members(References.encoded(collection)).forEach(members::add);
-    Progress progress =
-        new Progress(commandLine().getErr(), drawsProgress(printer), members.size());
+    Progress progress = new Progress(printer, members.size());
     if (target.toString().endsWith(".jsonl")) {
       lines(printer, client, members, progress);
     } else {
@@ -83,7 +82,7 @@ final class ExportCommand extends ClientCommand {
     } else if (isCurrent(file.get(), member)) {
       tally.unchanged();
     } else if (isEdited(file.get())) {
-      tally.conflict(printer, file.get().toString(), "the file has edits; import it first");
+      compare(printer, client, member, file.get());
     } else {
       fetch(printer, client, member, file.get());
     }
@@ -93,13 +92,28 @@ final class ExportCommand extends ClientCommand {
       throws IOException {
     switch (client.read(member.url().toString())) {
       case Found(Document document) -> {
-        Files.createDirectories(Optional.ofNullable(file.getParent()).orElse(target));
-        Files.write(file, document.content().bytes());
+        PartFile.write(file, document.content().bytes());
         checkouts().remember(file, document);
         tally.written();
       }
       case Gone gone -> printer.note(member.path() + " was deleted meanwhile");
       case Refused refused -> tally.failed(printer, member.path(), refused.problem().toString());
+    }
+  }
+
+  /**
+   * A file that is not known as it is has edits, unless it is what stands there now: an export that
+   * was interrupted wrote it and could not remember it any more.
+   */
+  private void compare(Printer printer, EtagereClient client, Member member, Path file)
+      throws IOException {
+    byte[] held = Files.readAllBytes(file);
+    if (client.read(member.url().toString()) instanceof Found(Document document)
+        && Arrays.equals(document.content().bytes(), held)) {
+      checkouts().remember(file, document);
+      tally.unchanged();
+    } else {
+      tally.conflict(printer, file.toString(), "the file has edits; import it first");
     }
   }
 

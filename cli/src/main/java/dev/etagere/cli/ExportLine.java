@@ -23,7 +23,16 @@ final class ExportLine {
         string(object, "path")
             .orElseThrow(() -> new IOException("a line without path: " + shown(line)));
     String reference = path.startsWith("/") ? path : collection + References.encoded(path);
-    return new ImportCommand.Item(reference, content(object, path), Optional.empty());
+    return new ImportCommand.Item(
+        reference, content(object, path), Optional.empty(), string(object, "etag"));
+  }
+
+  /** The path that the line is for, if it is one. */
+  static Optional<String> path(String line) {
+    return Json.parse(line) instanceof Json.Parsed.Document(Json root)
+            && root instanceof JsonObject object
+        ? string(object, "path")
+        : Optional.empty();
   }
 
   private static Content content(JsonObject line, String path) throws IOException {

@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +36,8 @@ import picocli.CommandLine.Parameters;
       "Nothing is replaced that was not seen: a file that `export`, `import` or `get -o` remembered",
       "replaces the version it was made from, everything else is created. What is there already with",
       "the same bytes counts as done, so an import that was interrupted is run again.",
-      "A line is an object with path and content (JSON), text or base64, and media_type if need be.",
+      "A line is an object with path and content (JSON), text or base64, and media_type if need be;",
+      "with an etag, as `export` writes it, it replaces the version of that tag.",
       "",
       "Examples:",
       "  etagere import notes/ /notes/",
@@ -67,8 +70,9 @@ final class ImportCommand extends ClientCommand {
    * One thing to be saved.
    *
    * @param file where it is from, if it is a file of its own
+   * @param seen the tag of the version that it was made from, if it is told beside the content
    */
-  record Item(String reference, Content content, Optional<Path> file) {}
+  record Item(String reference, Content content, Optional<Path> file, Optional<String> seen) {}
 
   /** An item that is read when its turn comes. */
   interface Source {
@@ -85,16 +89,18 @@ final class ImportCommand extends ClientCommand {
     }
     EtagereClient client = client(collection);
     List<Source> sources = Files.isDirectory(source) ? files() : lines();
-    Progress progress =
-        new Progress(commandLine().getErr(), drawsProgress(printer), sources.size());
+    Progress progress = new Progress(printer, sources.size());
     Semaphore places = new Semaphore(parallel);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Source each : sources) {
         places.acquire();
         threads.execute(() -> {
-          save(printer, client, each);
-          progress.step();
-          places.release();
+          try {
+            save(printer, client, each);
+            progress.step();
+          } finally {
+            places.release();
+          }
         });
       }
     }
@@ -104,7 +110,7 @@ final class ImportCommand extends ClientCommand {
   private List<Source> files() throws IOException {
     try (Stream<Path> files = Files.walk(source)) {
       return files
-          .filter(Files::isRegularFile)
+          .filter(file -> Files.isRegularFile(file) && !PartFile.is(file))
           .sorted()
           .<Source>map(file -> () -> item(file))
           .toList();
@@ -117,16 +123,20 @@ final class ImportCommand extends ClientCommand {
     byte[] bytes = Files.readAllBytes(file);
     String mediaType = MediaTypes.of(file.toString(), bytes);
     String reference = References.encoded(collection) + String.join("/", segments);
-    return new Item(reference, Content.of(bytes, mediaType), Optional.of(file));
+    return new Item(reference, Content.of(bytes, mediaType), Optional.of(file), Optional.empty());
   }
 
+  /** Of several lines for one path the last one counts: an export that is continued appends. */
   private List<Source> lines() throws IOException {
+    Map<String, String> newest = new LinkedHashMap<>();
     try (Stream<String> lines = Files.lines(source)) {
-      return lines
+      lines
           .filter(line -> !line.isBlank())
-          .<Source>map(line -> () -> ExportLine.parse(References.encoded(collection), line))
-          .toList();
+          .forEach(line -> newest.put(ExportLine.path(line).orElse(line), line));
     }
+    return newest.values().stream()
+        .<Source>map(line -> () -> ExportLine.parse(References.encoded(collection), line))
+        .toList();
   }
 
   private void save(Printer printer, EtagereClient client, Source each) {
@@ -157,10 +167,11 @@ final class ImportCommand extends ClientCommand {
   private void create(Printer printer, EtagereClient client, Item item) {
     switch (client.create(item.reference(), item.content())) {
       case Saved saved -> done(item, saved.document());
-      case Exists exists when sameBytes(exists.current().content(), item.content()) -> {
-        item.file().ifPresent(file -> checkouts().remember(file, exists.current()));
-        tally.unchanged();
-      }
+      case Exists exists when sameBytes(exists.current().content(), item.content()) ->
+          unchanged(item, exists.current());
+      case Exists exists
+          when item.seen().isPresent() && item.seen().equals(exists.current().tag()) ->
+          replace(printer, client, item, exists.current());
       case Exists exists ->
           tally.conflict(
               printer, item.reference(), "there is another content, which you may not have seen");
@@ -169,8 +180,13 @@ final class ImportCommand extends ClientCommand {
   }
 
   private void replace(Printer printer, EtagereClient client, Item item, Document base) {
-    switch (client.save(base.edit(base.content().withBytes(item.content().bytes())))) {
+    Content content =
+        item.file().isPresent() ? base.content().withBytes(item.content().bytes()) : item.content();
+    switch (client.save(base.edit(content))) {
       case Saved saved -> done(item, saved.document());
+      // An import that was interrupted saved it and could not remember it any more.
+      case Conflict conflict when sameBytes(conflict.theirs().content(), item.content()) ->
+          unchanged(item, conflict.theirs());
       case Conflict conflict ->
           tally.conflict(
               printer, item.reference(), "somebody saved another version since it was fetched");
@@ -183,6 +199,11 @@ final class ImportCommand extends ClientCommand {
   private void done(Item item, Document document) {
     item.file().ifPresent(file -> checkouts().remember(file, document));
     tally.written();
+  }
+
+  private void unchanged(Item item, Document current) {
+    item.file().ifPresent(file -> checkouts().remember(file, current));
+    tally.unchanged();
   }
 
   private static boolean sameBytes(Content one, Content two) {

@@ -16,10 +16,13 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Says what came of a command: in sentences for people, or as one JSON object a line. */
 final class Printer {
+  private static final String ERASE_LINE = "\r\u001b[K";
+
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean json;
   private final Ansi ansi = onTerminal() ? Ansi.ON : Ansi.OFF;
+  private boolean barDrawn;
 
   Printer(PrintWriter out, PrintWriter err, boolean json) {
     this.out = out;
@@ -50,17 +53,49 @@ final class Printer {
   }
 
   String styled(String style, String text) {
-    if (!ansi.enabled() || text.isEmpty() || style.isEmpty()) {
+    return ansi.enabled() ? inStyle(style, text) : text;
+  }
+
+  private static String inStyle(String style, String text) {
+    if (text.isEmpty() || style.isEmpty()) {
       return text;
     }
     return Ansi.Style.on(Ansi.Style.parse(style)) + text + Ansi.Style.off(Ansi.Style.parse(style));
   }
 
+  /** In red, if errors are seen on the terminal and not kept in a file. */
+  private String alarming(String text) {
+    return ansi.enabled() && Terminal.showsErrors() ? inStyle("red", text) : text;
+  }
+
   /** A sentence beside the result. */
-  void note(String text) {
+  synchronized void note(String text) {
     if (!json) {
-      err.println(text);
+      err.println((barDrawn ? ERASE_LINE : "") + text);
       err.flush();
+      barDrawn = false;
+    }
+  }
+
+  /** What came of one of many: a sentence beside the result, or an object of its own. */
+  void item(String result, String said, String what, String why) {
+    if (json) {
+      Map<String, Json> members = new LinkedHashMap<>();
+      members.put("result", new JsonString(result));
+      members.put("path", new JsonString(what));
+      members.put("detail", new JsonString(why));
+      object(members);
+    } else {
+      note(said + what + ": " + why);
+    }
+  }
+
+  /** How far a command is, in a line that the next one replaces; only where somebody watches. */
+  synchronized void bar(String text, boolean last) {
+    if (!json && ansi.enabled()) {
+      err.print(ERASE_LINE + text + (last ? System.lineSeparator() : ""));
+      err.flush();
+      barDrawn = !last;
     }
   }
 
@@ -97,7 +132,7 @@ final class Printer {
       members.put("detail", new JsonString(sentence));
       object(members);
     } else {
-      err.println(styled("red", "Conflict: ") + sentence);
+      err.println(alarming("Conflict: ") + sentence);
     }
     return ExitCode.CONFLICT;
   }
@@ -112,7 +147,7 @@ final class Printer {
       members.put("detail", new JsonString(problem.detail()));
       object(members);
     } else {
-      err.println(styled("red", "Not done: ") + problem);
+      err.println(alarming("Not done: ") + problem);
     }
     return ExitCode.FAILED;
   }

@@ -24,12 +24,12 @@ final class Tally {
 
   void conflict(Printer printer, String what, String why) {
     conflicts.incrementAndGet();
-    printer.note("Conflict: " + what + ": " + why);
+    printer.item("conflict", "Conflict: ", what, why);
   }
 
   void failed(Printer printer, String what, String why) {
     failed.incrementAndGet();
-    printer.note("Not done: " + what + ": " + why);
+    printer.item("refused", "Not done: ", what, why);
   }
 
   /** Prints the sums; the exit code is that of the worst. */

@@ -272,6 +272,15 @@ class ClientCommandsTest {
     }
 
     @Test
+    void takesAwayWhatTheEditorLeftBesideTheDraft() throws IOException {
+      put("{\"title\":\"Milk\"}");
+      Path where = folder.resolve("where");
+      String script = "dirname \"$1\" > %s; sed -i.bak s/Milk/Tea/ \"$1\"".formatted(where);
+      assertThat(etagere("edit", path, "--editor", editor(script)).exitCode()).isZero();
+      assertThat(Path.of(Files.readString(where).strip())).doesNotExist();
+    }
+
+    @Test
     void changesNothingWhereNothingWasChanged() throws IOException {
       String tag = put("{}");
       assertThat(etagere("edit", path, "--editor", "true").exitCode()).isZero();

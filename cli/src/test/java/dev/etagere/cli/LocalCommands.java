@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,10 @@ final class LocalCommands implements AutoCloseable {
       throw new UncheckedIOException(failed);
     }
     System.setProperty("ETAGERE_CACHE", cache.toString());
+  }
+
+  URI uri() {
+    return server.uri();
   }
 
   /** Another caller of the same server. */

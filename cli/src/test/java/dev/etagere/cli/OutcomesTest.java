@@ -9,14 +9,20 @@ import dev.etagere.client.Document;
 import dev.etagere.client.Saved;
 import dev.etagere.merge.Json;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -26,6 +32,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What the commands print for programs, and what they end with. */
 @Timeout(180)
@@ -190,6 +197,30 @@ class OutcomesTest {
     }
 
     @Test
+    void everyCommandFailsWhereTheServerIsNotThere() throws IOException {
+      for (String[] run : runs().values()) {
+        List<String> brief = new ArrayList<>(List.of(run));
+        brief.addAll(List.of("--timeout", "1"));
+        Ran ran = LocalCommands.runAt("http://localhost:1", brief.toArray(String[]::new));
+        assertThat(ran.exitCode()).as(String.join(" ", run)).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.out().lines())
+            .as(String.join(" ", run))
+            .isNotEmpty()
+            .allMatch(line -> Json.check(line.getBytes(StandardCharsets.UTF_8)).isEmpty());
+      }
+    }
+
+    @Test
+    void everyCommandRefusesAnOptionThatItDoesNotKnow() {
+      Set<String> names = new TreeSet<>(Main.newCommandLine().getSubcommands().keySet());
+      names.remove("help"); // the library's own, which takes anything
+      for (String name : names) {
+        CommandLine command = Main.newCommandLine().setErr(new PrintWriter(new StringWriter()));
+        assertThat(command.execute(name, "--no-such-option")).as(name).isEqualTo(ExitCode.USAGE);
+      }
+    }
+
+    @Test
     void whatIsMisspeltIsWrongUsage() {
       assertThat(etagere.run("get", "/n/1", "--jsn").exitCode()).isEqualTo(ExitCode.USAGE);
       assertThat(etagere.run("get", "/n/1", "--timeout", "0").exitCode()).isEqualTo(ExitCode.USAGE);
@@ -225,6 +256,16 @@ class OutcomesTest {
       } finally {
         server.stop(0);
       }
+    }
+
+    @Test
+    void areWarnedAboutInAFileThatOthersRead() throws IOException {
+      Path token = Path.of(file("token", "secret\n"));
+      Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r--r--"));
+      String[] get = {"get", "/n/1", "--token-file", token.toString()};
+      assertThat(etagere.run(get).err()).contains("Others may read the token in " + token);
+      Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+      assertThat(etagere.run(get).err()).doesNotContain("Others may read");
     }
 
     @Test

@@ -9,7 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,27 +25,23 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class TerminalSessionTest {
   private static final String PATH = "/notes/shopping";
+  private static final String PROMPT = "Enter opens the editor again.";
   private static final Path DOCS = Path.of("../docs/client.md");
 
   @TempDir private Path folder;
   private LocalCommands etagere;
-  private EtagereClient ben;
+  private EtagereClient rival;
+  private final Deque<String> bens = new ConcurrentLinkedDeque<>();
 
   @BeforeEach
   void start() {
     etagere = new LocalCommands(folder.resolve("cache"));
-    ben = etagere.rival();
+    rival = etagere.rival();
   }
 
   @AfterEach
   void stop() {
     etagere.close();
-  }
-
-  private static Content list(String title, String milk, String bread) {
-    return Content.json(
-        "{\n  \"title\": \"%s\",\n  \"milk\": \"%s\",\n  \"bread\": \"%s\"\n}\n"
-            .formatted(title, milk, bread));
   }
 
   private Path pipe(String name) throws Exception {
@@ -49,25 +50,33 @@ class TerminalSessionTest {
     return pipe;
   }
 
-  /** Ann edits by this script; before her first change Ben saves. */
-  private Ran annEdits(String name, Content bens, String script) throws Exception {
+  private Path script(String name, String text) throws IOException {
+    Path script = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + text + "\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    return script;
+  }
+
+  private Ran edit(String name, String commands) throws IOException {
+    return etagere.run("edit", PATH, "--editor", script(name, commands).toString());
+  }
+
+  /** Ann edits by these commands; before her first change Ben saves by his. */
+  private Ran annEdits(String name, String bens, String commands) throws Exception {
     Path opened = pipe(name + "-opened");
     Path saved = pipe(name + "-saved");
     Path once = folder.resolve(name + "-once");
-    Thread.ofVirtual().start(() -> benSaves(bens, opened, saved));
-    Path editor = folder.resolve(name);
-    Files.writeString(
-        editor,
-        "#!/bin/sh%n[ -e %s ] || { touch %s; echo > %s; cat %s > /dev/null; }%n%s%n"
-            .formatted(once, once, opened, saved, script));
-    assertThat(editor.toFile().setExecutable(true)).isTrue();
-    return etagere.run("edit", PATH, "--editor", editor.toString());
+    Thread.ofVirtual().start(() -> benSaves(name, bens, opened, saved));
+    return edit(
+        name,
+        "[ -e %s ] || { touch %s; echo > %s; cat %s > /dev/null; }%n%s"
+            .formatted(once, once, opened, saved, commands));
   }
 
-  private void benSaves(Content content, Path opened, Path saved) {
+  private void benSaves(String name, String commands, Path opened, Path saved) {
     try {
       Files.readAllBytes(opened);
-      ben.update(PATH, current -> content);
+      Ran ran = edit(name + "-ben", commands);
+      bens.add(ran.err());
       Files.writeString(saved, "saved");
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
@@ -77,38 +86,68 @@ class TerminalSessionTest {
   /** Without what differs from run to run: ports, tags and the names of temporary files. */
   private static String steady(String text) {
     return text.replaceAll("http://[^/]+/", "http://SERVER/")
-        .replaceAll("\"[0-9]+\\.[0-9a-z]{13}\"", "TAG")
+        .replaceAll("\"([0-9]+)\\.[0-9a-z]{13}\"", "\"$1.TAG\"")
         .replaceAll("/[^ ]*shopping\\.json", "FILE");
   }
 
-  private static void isTold(String printed) throws IOException {
-    String docs = steady(Files.readString(DOCS));
-    List<String> lines = steady(printed).lines().filter(line -> !line.isBlank()).toList();
-    assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(docs).contains(line));
+  private static List<String> lines(String text) {
+    return steady(text).lines().filter(line -> !line.isBlank()).toList();
+  }
+
+  /** All output of the session that the documentation shows, without what people type. */
+  private static List<String> told() throws IOException {
+    String docs = Files.readString(DOCS);
+    String section = docs.substring(docs.indexOf("## Two people, one document"));
+    String shown =
+        Pattern.compile("```\n(.*?)```", Pattern.DOTALL)
+            .matcher(section)
+            .results()
+            .map(block -> block.group(1))
+            .collect(Collectors.joining());
+    return lines(shown).stream()
+        .filter(line -> !line.startsWith("ann$ ") && !line.startsWith("ben$ "))
+        .filter(line -> !line.equals(PROMPT))
+        .toList();
   }
 
   @Test
   void theSessionInTheDocumentationIsTheOneThatRuns() throws Exception {
-    ben.create(PATH, list("Shopping", "1 litre", "1 loaf"));
+    rival.create(
+        PATH,
+        Content.json(
+            """
+            {
+              "title": "Shopping",
+              "milk": "1 litre",
+              "bread": "1 loaf"
+            }
+            """));
+    List<String> printed = new ArrayList<>();
 
     Ran fits =
         annEdits(
-            "title", list("Shopping", "1 litre", "2 loaves"), "sed -i s/Shopping/Weekend/ \"$1\"");
+            "title", "sed -i 's/1 loaf/2 loaves/' \"$1\"", "sed -i s/Shopping/Weekend/ \"$1\"");
     assertThat(fits.exitCode()).isZero();
-    isTold(fits.err());
-    assertThat(ben.read(PATH).document().text())
-        .isEqualToIgnoringWhitespace(list("Weekend", "1 litre", "2 loaves").asText());
+    printed.addAll(lines(bens.removeFirst()));
+    printed.addAll(lines(fits.err()));
 
     Path marked = folder.resolve("marked");
     Ran contested =
         annEdits(
             "milk",
-            list("Weekend", "2 litres", "2 loaves"),
+            "sed -i 's/1 litre/2 litres/' \"$1\"",
             "sed -i 's/1 litre/oat milk/' \"$1\"; cp \"$1\" " + marked);
     assertThat(contested.exitCode()).isEqualTo(ExitCode.CONFLICT);
-    isTold(contested.err());
-    isTold(Files.readString(marked));
-    assertThat(ben.read(PATH).document().content())
-        .isEqualTo(list("Weekend", "2 litres", "2 loaves"));
+    List<String> said = lines(contested.err());
+    printed.addAll(said.subList(0, said.size() - 1));
+    printed.addAll(lines(Files.readString(marked)));
+    printed.add(said.getLast());
+
+    Ran decided = edit("decided", "sed -i 's/2 litres/oat milk/' \"$1\"");
+    assertThat(decided.exitCode()).isZero();
+    printed.addAll(lines(decided.err()));
+    printed.addAll(lines(rival.read(PATH).document().text()));
+
+    assertThat(told()).isEqualTo(printed);
   }
 }
