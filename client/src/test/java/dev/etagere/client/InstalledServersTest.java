@@ -22,19 +22,29 @@ class InstalledServersTest {
   @Test
   void apacheWithStrongTagsProtectsEveryWrite() throws Exception {
     try (InstalledServer server = InstalledServer.apache(folder, "Digest")) {
-      EtagereClient client = client(server);
-      Document first = saved(client.create("/a.json", Content.json("{\"n\":1}")));
-      assertThat(first.validator()).isInstanceOf(Validator.StrongTag.class);
-      assertThat(client.create("/a.json", Content.json("{}"))).isInstanceOf(Exists.class);
-      Document second = saved(client.save(first.edit("{\"n\":2}")));
-      assertThat(client.save(first.edit("{\"n\":3}")))
-          .isInstanceOfSatisfying(
-              Conflict.class,
-              conflict -> assertThat(conflict.theirs().text()).isEqualTo("{\"n\":2}"));
-      assertThat(client.delete(first)).isInstanceOf(Changed.class);
-      assertThat(client.delete(second)).isInstanceOf(Deleted.class);
-      assertThat(client.save(second.edit("{}"))).isInstanceOf(Gone.class);
+      protectsEveryWrite(client(server));
     }
+  }
+
+  @Test
+  void lighttpdProtectsEveryWriteAndTellsTheNewTag() throws Exception {
+    try (InstalledServer server = InstalledServer.lighttpd(folder)) {
+      protectsEveryWrite(client(server));
+    }
+  }
+
+  private static void protectsEveryWrite(EtagereClient client) {
+    Document first = saved(client.create("/a.json", Content.json("{\"n\":1}")));
+    assertThat(first.validator()).isInstanceOf(Validator.StrongTag.class);
+    assertThat(client.create("/a.json", Content.json("{}"))).isInstanceOf(Exists.class);
+    Document second = saved(client.save(first.edit("{\"n\":2}")));
+    assertThat(client.save(first.edit("{\"n\":3}")))
+        .isInstanceOfSatisfying(
+            Conflict.class,
+            conflict -> assertThat(conflict.theirs().text()).isEqualTo("{\"n\":2}"));
+    assertThat(client.delete(first)).isInstanceOf(Changed.class);
+    assertThat(client.delete(second)).isInstanceOf(Deleted.class);
+    assertThat(client.save(second.edit("{}"))).isInstanceOf(Gone.class);
   }
 
   @Test
