@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
       "Moves all data from one store to another: every version with its tag, time, writer and"
           + " content, the order of all changes, unique values, and outcomes kept for retries.",
       "Neither store is served meanwhile. Once all is copied, both are compared byte for byte. A copy"
-          + " that was interrupted goes on where it was when the same command is given again."
+          + " that was interrupted goes on where it was when the same command is given again; until"
+          + " then what it has filled is not served."
     },
     footer = {
       "",
@@ -59,6 +60,9 @@ final class CopyCommand extends EtagereCommand {
     reported = 0;
     List<String> differences = copy.differences(position -> report("compared", position, newest));
     differences.forEach(out()::println);
+    if (differences.isEmpty()) {
+      copy.finish();
+    }
     out()
         .printf(
             differences.isEmpty()

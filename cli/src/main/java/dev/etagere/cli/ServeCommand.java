@@ -10,6 +10,7 @@ import dev.etagere.server.operations.Housekeeping;
 import dev.etagere.server.operations.Metrics;
 import dev.etagere.server.operations.RotatedLines;
 import dev.etagere.storage.Store;
+import dev.etagere.storage.StoreCopy;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -141,6 +142,13 @@ final class ServeCommand extends EtagereCommand {
     return ExitCode.DONE;
   }
 
+  private static void refuseUnfinished(Store opened) {
+    if (StoreCopy.isUnfinished(opened)) {
+      throw new IllegalStateException(
+          "the store is a copy that was not finished: give the same `etagere copy` again, it goes on where it was");
+    }
+  }
+
   /**
    * Beyond the loopback interface a server without credentials or TLS is an accident, unless it is
    * wanted.
@@ -189,6 +197,7 @@ final class ServeCommand extends EtagereCommand {
 
   private EtagereServer started(ServerOptions options, Store opened) throws IOException {
     try {
+      refuseUnfinished(opened);
       refuseExposure(options, opened);
       return EtagereServer.start(options, opened);
     } catch (IOException failed) {

@@ -166,6 +166,7 @@ public final class EtagereServer implements AutoCloseable {
         new ConflictLog(
             options.retention().conflicts(), options.clock(), options.observers().refusedWrites());
     Tokens tokens = new Tokens(store, loop, options.clock(), options.random());
+    tail.onCredentialsChanged(tokens::refresh);
     Authenticator authenticator =
         options.authenticators().stream().reduce(tokens, Authenticator::or);
     Handler openApi =

@@ -11,9 +11,11 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Batches")
+@Tag(Stores.EVERY)
 class BatchTest {
   private static final int ROUNDS = 500;
 
@@ -244,6 +246,7 @@ class BatchTest {
   }
 
   @Test
+  @Tag(Stores.IN_MEMORY)
   @DisplayName("of two batches that overlap in one resource all of one is done or all of the other")
   void neverMixed() throws Exception {
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {

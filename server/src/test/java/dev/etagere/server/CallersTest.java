@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.etagere.server.RunningServer.Reply;
 import dev.etagere.server.callers.ControlSecret;
-import dev.etagere.storage.InMemoryStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Callers: who may do what, and what the others are told")
+@Tag(Stores.EVERY)
 class CallersTest {
 
   private static final String OPERATOR = "Bearer 0123456789abcdef0123456789abcdef";
@@ -20,7 +21,7 @@ class CallersTest {
   @BeforeEach
   void start() {
     ControlSecret secret = new ControlSecret(OPERATOR.substring("Bearer ".length()));
-    server = new RunningServer(new InMemoryStore(), RunningServer.options().with(secret));
+    server = new RunningServer(RunningServer.options().with(secret));
   }
 
   @AfterEach

@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("The feed of changes")
+@Tag(Stores.EVERY)
 class ChangesTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int WRITERS = 16;

@@ -10,10 +10,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
 @DisplayName("The handed-over tables of JSON texts and patches, over a socket")
+@Tag(Stores.EVERY)
 class HandedOverContentTest {
 
   private static final AtomicInteger COUNT = new AtomicInteger();

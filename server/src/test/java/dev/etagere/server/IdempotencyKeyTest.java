@@ -3,7 +3,6 @@ package dev.etagere.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.etagere.server.RunningServer.Reply;
-import dev.etagere.storage.InMemoryStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -20,11 +19,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Idempotency-Key: a write that is sent again is done once")
+@Tag(Stores.EVERY)
 class IdempotencyKeyTest {
 
   private static final String KEY = "Idempotency-Key";
@@ -34,7 +35,7 @@ class IdempotencyKeyTest {
 
   @BeforeEach
   void start() {
-    server = new RunningServer(new InMemoryStore(), RunningServer.options().with(now::get));
+    server = new RunningServer(RunningServer.options().with(now::get));
   }
 
   @AfterEach

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.etagere.server.RunningServer.Reply;
 import dev.etagere.server.callers.ControlSecret;
-import dev.etagere.storage.InMemoryStore;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Merges tell values only to callers who may read")
+@Tag(Stores.EVERY)
 class MergingCallersTest {
 
   private static final String OPERATOR = "Bearer 0123456789abcdef0123456789abcdef";
@@ -18,8 +19,7 @@ class MergingCallersTest {
   @DisplayName("a caller who may write but not read gets no tags, no values and no names")
   void writerOnly() {
     ControlSecret secret = new ControlSecret(OPERATOR.substring("Bearer ".length()));
-    try (RunningServer server =
-        new RunningServer(new InMemoryStore(), RunningServer.options().with(secret))) {
+    try (RunningServer server = new RunningServer(RunningServer.options().with(secret))) {
       String first = put(server, OPERATOR, "{\"a\":\"violet\",\"b\":1}").etag();
       put(server, OPERATOR, "{\"a\":\"orange\",\"b\":1}", "If-Match", first);
       String writer = writer(server);
@@ -48,8 +48,7 @@ class MergingCallersTest {
   @DisplayName("a caller who may not read learns nothing by JSON Patch: 403, whatever is there")
   void patches() {
     ControlSecret secret = new ControlSecret(OPERATOR.substring("Bearer ".length()));
-    try (RunningServer server =
-        new RunningServer(new InMemoryStore(), RunningServer.options().with(secret))) {
+    try (RunningServer server = new RunningServer(RunningServer.options().with(secret))) {
       put(server, OPERATOR, "{\"a\":\"violet\"}");
       String writer = writer(server);
       String right = "[{\"op\":\"test\",\"path\":\"/a\",\"value\":\"violet\"}]";

@@ -12,10 +12,12 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 @DisplayName("Conflicts explain themselves, and merge where the client wants it")
+@Tag(Stores.EVERY)
 class MergingTest {
 
   private static RunningServer server;
@@ -230,6 +232,7 @@ class MergingTest {
   }
 
   @Test
+  @Tag(Stores.IN_MEMORY)
   @DisplayName("32 clients add 1,000 elements to one keyed list with Merge-Base: all are there")
   void additions() throws Exception {
     String empty = json("/m/list", "{\"items\":[]}").etag();

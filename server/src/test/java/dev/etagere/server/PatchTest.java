@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("PATCH, and JSON that is checked before it is stored")
+@Tag(Stores.EVERY)
 class PatchTest {
 
   private static final String MERGE_PATCH = "application/merge-patch+json";

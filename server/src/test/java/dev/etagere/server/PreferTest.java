@@ -3,7 +3,6 @@ package dev.etagere.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.etagere.server.RunningServer.Reply;
-import dev.etagere.storage.InMemoryStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -12,11 +11,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @DisplayName("RFC 7240: what a client prefers")
 @Timeout(120)
+@Tag(Stores.EVERY)
 class PreferTest {
 
   private static final String JSON = "application/json";
@@ -199,7 +200,7 @@ class PreferTest {
       Limits silent =
           new Limits(
               16_384, 8_192, 1 << 20, Duration.ofMillis(200), Duration.ofSeconds(30), 100, 100);
-      server = new RunningServer(new InMemoryStore(), RunningServer.options().with(silent));
+      server = new RunningServer(RunningServer.options().with(silent));
       String tag = put("{}").etag();
       long start = System.nanoTime();
 
@@ -217,7 +218,6 @@ class PreferTest {
       server.close();
       server =
           new RunningServer(
-              new InMemoryStore(),
               RunningServer.options().with(Protocol.DEFAULT.waitingAtMost(Duration.ofSeconds(1))));
       String tag = put("{}").etag();
 

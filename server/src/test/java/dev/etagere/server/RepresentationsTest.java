@@ -12,9 +12,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Representations: parts, codings, and the tags of each")
+@Tag(Stores.EVERY)
 class RepresentationsTest {
 
   private static final String TEXT = "0123456789".repeat(500);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
 import dev.etagere.server.RunningServer.Reply;
-import dev.etagere.storage.InMemoryStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,9 +19,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The content of requests: codings, digests, parts")
+@Tag(Stores.EVERY)
 class RequestContentTest {
 
   private static final long MOST_BYTES = 300_000;
@@ -35,7 +36,7 @@ class RequestContentTest {
     Limits limits =
         new Limits(
             16_384, 8_192, MOST_BYTES, Duration.ofSeconds(30), Duration.ofSeconds(30), 100, 100);
-    server = new RunningServer(new InMemoryStore(), RunningServer.options().with(limits));
+    server = new RunningServer(RunningServer.options().with(limits));
   }
 
   @AfterAll

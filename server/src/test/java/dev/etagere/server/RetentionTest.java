@@ -3,7 +3,6 @@ package dev.etagere.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.etagere.server.RunningServer.Reply;
-import dev.etagere.storage.InMemoryStore;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Store;
 import java.time.Duration;
@@ -12,9 +11,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("What nobody needs any longer is dropped in the background")
+@Tag(Stores.EVERY)
 class RetentionTest {
 
   private static final Duration OFTEN = Duration.ofMillis(20);
@@ -23,8 +24,7 @@ class RetentionTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
 
   private RunningServer server(Retention retention) {
-    return new RunningServer(
-        new InMemoryStore(), RunningServer.options().with(now::get).with(retention));
+    return new RunningServer(RunningServer.options().with(now::get).with(retention));
   }
 
   private static String versions(RunningServer server, int count) {

@@ -7,9 +7,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** RFC 9110 §15.5.13, 412 Precondition Failed. */
+@Tag(Stores.EVERY)
 class Rfc9110Section15_5_13PreconditionFailedTest {
 
   private static RunningServer server;

@@ -3,7 +3,6 @@ package dev.etagere.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.etagere.server.RunningServer.Reply;
-import dev.etagere.storage.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -13,9 +12,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** RFC 9110 §8.8, validator fields. */
+@Tag(Stores.EVERY)
 class Rfc9110Section8_8ValidatorsTest {
 
   private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
@@ -25,10 +26,7 @@ class Rfc9110Section8_8ValidatorsTest {
 
   @BeforeAll
   static void start() {
-    server =
-        new RunningServer(
-            new InMemoryStore(),
-            RunningServer.options().with(() -> START.plusSeconds(AHEAD.get())));
+    server = new RunningServer(RunningServer.options().with(() -> START.plusSeconds(AHEAD.get())));
   }
 
   @AfterAll

@@ -7,19 +7,15 @@ import dev.etagere.server.RunningServer.Reply;
 import dev.etagere.storage.Commit;
 import dev.etagere.storage.Content;
 import dev.etagere.storage.Expected;
-import dev.etagere.storage.InMemoryStore;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Selected;
 import dev.etagere.storage.Store;
-import dev.etagere.storage.StoreObserver;
 import dev.etagere.storage.Stored;
 import dev.etagere.storage.Version;
 import dev.etagere.storage.Write;
-import dev.etagere.storage.rocksdb.RocksDbStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,14 +29,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("While the rules of a collection change")
+@Tag(Stores.EVERY)
 class RulesChangeTest {
 
   private static final ResourcePath EPOCH = new ResourcePath("/-/rules");
-
-  @TempDir Path folder;
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
 
@@ -80,7 +74,7 @@ class RulesChangeTest {
           assertThatThrownBy(() -> creation.get(300, TimeUnit.MILLISECONDS))
               .isInstanceOf(TimeoutException.class);
         };
-    try (RunningServer server = new RunningServer(calling(new InMemoryStore(), "/m/", create))) {
+    try (RunningServer server = new RunningServer(calling(Stores.open(), "/m/", create))) {
       running.complete(server);
       put(server, "/m/a", "{\"v\": 1}");
 
@@ -112,7 +106,7 @@ class RulesChangeTest {
   @DisplayName(
       "a server that dies holds up writers for a minute at most, and other collections never")
   void lapses() throws Exception {
-    InMemoryStore store = new InMemoryStore();
+    Store store = Stores.open();
     try (RunningServer server = new RunningServer(store, RunningServer.options().with(now::get))) {
       put(server, "/m/a", "{}");
       fence(store, "/m/", Instant.now().plusSeconds(60));
@@ -171,7 +165,7 @@ class RulesChangeTest {
   }
 
   private void change(int members) throws Exception {
-    Store store = RocksDbStore.open(folder.resolve("store"), StoreObserver.NONE);
+    Store store = Stores.open();
     try (RunningServer server = new RunningServer(store)) {
       fill(store, members);
 

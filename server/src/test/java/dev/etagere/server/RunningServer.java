@@ -1,6 +1,5 @@
 package dev.etagere.server;
 
-import dev.etagere.storage.InMemoryStore;
 import dev.etagere.storage.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +29,11 @@ public final class RunningServer implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   public RunningServer() {
-    this(new InMemoryStore());
+    this(options());
+  }
+
+  public RunningServer(ServerOptions options) {
+    this(Stores.open(), options);
   }
 
   public RunningServer(Store store) {

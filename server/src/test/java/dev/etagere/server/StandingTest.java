@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.etagere.server.RunningServer.Reply;
 import dev.etagere.server.callers.ControlSecret;
-import dev.etagere.storage.InMemoryStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,10 +17,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @DisplayName("Who listens or waits needs credentials for as long as that goes on")
+@Tag(Stores.EVERY)
 class StandingTest {
 
   private static final String OPERATOR = "Bearer 0123456789abcdef0123456789abcdef";
@@ -31,7 +32,7 @@ class StandingTest {
   @BeforeEach
   void start() {
     ControlSecret secret = new ControlSecret(OPERATOR.substring("Bearer ".length()));
-    server = new RunningServer(new InMemoryStore(), RunningServer.options().with(secret));
+    server = new RunningServer(RunningServer.options().with(secret));
   }
 
   @AfterEach

@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Bearer tokens, kept in the store as versioned resources, and so known to every server over it. A
  * token is {@code etg_<name>_<secret>}; of the secret (160 random bits) only the SHA-256 is kept.
- * What a server knows of tokens is at most a second old.
+ * What a server knows of tokens it forgets when it hears of a change; it is at most a second old.
  */
 public final class Tokens implements Authenticator, TokenStore {
 

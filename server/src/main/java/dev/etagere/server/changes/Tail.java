@@ -35,6 +35,7 @@ public final class Tail implements AutoCloseable {
   private long completeAfter;
   private long position;
   private volatile long credentialsChanged;
+  private volatile Runnable forgetCredentials = () -> {};
   private boolean isBehind;
   private boolean closed;
 
@@ -91,7 +92,10 @@ public final class Tail implements AutoCloseable {
   private void append(List<Change> found) {
     found.stream()
         .filter(change -> change.version().path().isUnder(Grant.TOKENS))
-        .forEach(change -> credentialsChanged = change.sequence());
+        .forEach(change -> {
+          forgetCredentials.run();
+          credentialsChanged = change.sequence();
+        });
     lock.lock();
     try {
       newest.addAll(found);
@@ -134,6 +138,14 @@ public final class Tail implements AutoCloseable {
       lock.unlock();
     }
     return store.changes(after, AT_ONCE);
+  }
+
+  /**
+   * Has something done after each change of credentials, on whichever server, and before anybody
+   * hears of the change.
+   */
+  public void onCredentialsChanged(Runnable forget) {
+    forgetCredentials = forget;
   }
 
   /** The position of the newest change of credentials since the server began. */

@@ -64,7 +64,7 @@ public final class WriteHandler implements Handler {
     Preconditions preconditions = preconditions(request);
     boolean isDecidedByHeader = !attempt.isRetry() && !MergeWishes.needContent(request);
     if (request.expectsContinue() && isDecidedByHeader) {
-      refuseEarly(request, new Intent(method, path, preconditions, UNASKED));
+      refuseEarly(request, new Intent(method, path, preconditions, UNASKED), attempt);
     }
     Arrivals.Arrived arrived = arrivals.receive(request, preconditions);
     Intent intent = new Intent(method, path, preconditions, arrived.edit());
@@ -80,11 +80,12 @@ public final class WriteHandler implements Handler {
 
   /**
    * Answers a condition that is false already, so that the client need not send the content
-   * (§10.1.1).
+   * (§10.1.1); unless it is false because another server has just performed the same request.
    */
-  private void refuseEarly(Request request, Intent intent) {
+  private void refuseEarly(Request request, Intent intent, Retries.Attempt attempt) {
     Writing writing = new Writing(request.caller(), request.id(), Optional.empty());
     loop.refusal(intent, writing)
+        .filter(problem -> !attempt.isRetry())
         .ifPresent(problem -> {
           throw new Refusal(problem);
         });

@@ -114,11 +114,24 @@ public final class Retries {
       Function<List<Written.Made>, Receipt> receipt =
           made ->
               new Receipt(key.get(), fingerprint, Ledger.written(made), clock.instant().plus(kept));
-      Written written =
-          write.apply(new Writing(request.caller(), request.id(), Optional.of(receipt)));
-      return written instanceof Written.Replayed(Receipt receiptOfOther)
-          ? replayed(receiptOfOther, fingerprint)
-          : written;
+      return settled(
+          write.apply(new Writing(request.caller(), request.id(), Optional.of(receipt))),
+          fingerprint);
+    }
+
+    /**
+     * Another server may have been at work on the first request meanwhile: what it made is this
+     * one's outcome, also where it is the reason of this one's refusal.
+     */
+    private Written settled(Written written, String fingerprint) {
+      return switch (written) {
+        case Written.Done done -> done;
+        case Written.Replayed(Receipt first) -> replayed(first, fingerprint);
+        case Written.Refused refused ->
+            key.flatMap(Retries.this::receipt)
+                .map(first -> replayed(first, fingerprint))
+                .orElse(refused);
+      };
     }
 
     private String fingerprint(Content content) throws IOException {

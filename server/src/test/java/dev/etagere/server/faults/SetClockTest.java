@@ -6,7 +6,7 @@ import dev.etagere.server.Chains;
 import dev.etagere.server.Retention;
 import dev.etagere.server.RunningServer;
 import dev.etagere.server.RunningServer.Reply;
-import dev.etagere.storage.InMemoryStore;
+import dev.etagere.server.Stores;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,16 +17,17 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The clock is set back and forward while the server runs. */
+@Tag(Stores.EVERY)
 class SetClockTest {
 
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
   private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
-  private final RunningServer server =
-      new RunningServer(new InMemoryStore(), RunningServer.options().with(now::get));
+  private final RunningServer server = new RunningServer(RunningServer.options().with(now::get));
 
   @AfterEach
   void stop() {
@@ -97,8 +98,7 @@ class SetClockTest {
         new Retention(
             Duration.ofDays(1), Integer.MAX_VALUE, Retention.DEFAULT.age(), Duration.ofMillis(5));
     try (RunningServer sweeping =
-        new RunningServer(
-            new InMemoryStore(), RunningServer.options().with(counting).with(often))) {
+        new RunningServer(RunningServer.options().with(counting).with(often))) {
       String tag = sweeping.put("/a", "one").etag();
       sweeping.put("/a", "two", "If-Match", tag);
       now.set(NOON.plus(Duration.ofDays(40_000)));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.etagere.server.Cases;
 import dev.etagere.server.RunningServer;
-import dev.etagere.storage.InMemoryStore;
+import dev.etagere.server.Stores;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
@@ -31,6 +32,7 @@ import tools.jackson.databind.JsonNode;
  * decides. What the tables leave open, or have from a source that deviates, is still no failure.
  */
 @DisplayName("The handed-over tables of conditional requests, over a socket")
+@Tag(Stores.EVERY)
 class HandedOverConditionsTest {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)([+-][0-9]+)?\\}");
@@ -45,9 +47,7 @@ class HandedOverConditionsTest {
   @BeforeAll
   static void start() {
     server =
-        new RunningServer(
-            new InMemoryStore(),
-            RunningServer.options().with(() -> Instant.ofEpochSecond(SECONDS.get())));
+        new RunningServer(RunningServer.options().with(() -> Instant.ofEpochSecond(SECONDS.get())));
   }
 
   @AfterAll

@@ -2,6 +2,7 @@ package dev.etagere.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,12 +17,18 @@ import java.util.function.LongConsumer;
  * content, claims, receipts, and the secret. Nobody writes to either meanwhile.
  *
  * <p>The other store is filled in the order of positions. A copy that was interrupted goes on where
- * it was when it is begun again.
+ * it was when it is begun again. Until it is {@linkplain #finish finished} the other store bears a
+ * mark, by which nobody takes it for whole.
  */
 public final class StoreCopy {
 
   private static final int PAGE = 200;
   private static final int PIECE = 64 * 1024;
+
+  /** The mark is a receipt under a key that comes before those of requests. */
+  private static final Receipt MARK = new Receipt("\0copy", "", "", Instant.EPOCH);
+
+  private static final String BEHIND_MARK = MARK.key() + '\0';
 
   private final Store from;
   private final Store to;
@@ -43,10 +50,11 @@ public final class StoreCopy {
    * @return how many versions were copied
    * @throws IOException if content cannot be read
    * @throws StoreException {@link StoreException.Trouble#UNUSABLE} if the other store holds
-   *     anything else
+   *     anything else, or the one is not whole itself
    */
   public long copy(LongConsumer progress) throws IOException {
     requireBegun();
+    to.adopt(new Adoption(from.secret(), List.of(), List.of(MARK)));
     long copied = 0;
     for (List<Change> page = rest(); !page.isEmpty(); page = rest()) {
       to.adopt(new Adoption(from.secret(), entries(page), List.of()));
@@ -61,7 +69,22 @@ public final class StoreCopy {
     return from.changes(to.newestSequence(), PAGE);
   }
 
+  /** Takes the mark away: the other store is a copy of the one, and may be served. */
+  public void finish() {
+    to.expire(MARK.expires().plusMillis(1));
+  }
+
+  /** Whether a copy into this store was begun, and not finished. */
+  public static boolean isUnfinished(Store store) {
+    return store.receipt(MARK.key()).isPresent();
+  }
+
   private void requireBegun() {
+    if (isUnfinished(from)) {
+      throw new StoreException(
+          StoreException.Trouble.UNUSABLE,
+          "the store that is copied from is itself a copy that was not finished");
+    }
     long reached = to.newestSequence();
     if (reached > 0 && !from.changes(reached - 1, 1).equals(to.changes(reached - 1, 1))) {
       throw new StoreException(
@@ -108,7 +131,7 @@ public final class StoreCopy {
   }
 
   private void copyReceipts() {
-    String next = "";
+    String next = BEHIND_MARK;
     for (List<Receipt> page = from.receipts(next, PAGE);
         !page.isEmpty();
         page = from.receipts(next, PAGE)) {
@@ -187,7 +210,7 @@ public final class StoreCopy {
   }
 
   private void compareReceipts(List<String> differences) {
-    String next = "";
+    String next = BEHIND_MARK;
     List<Receipt> own;
     do {
       own = from.receipts(next, PAGE);
@@ -195,7 +218,7 @@ public final class StoreCopy {
         differences.add("the receipts differ");
         return;
       }
-      next = own.isEmpty() ? "" : own.get(own.size() - 1).key() + '\0';
+      next = own.isEmpty() ? next : own.get(own.size() - 1).key() + '\0';
     } while (!own.isEmpty());
   }
 }

@@ -27,12 +27,7 @@ final class Databases {
   /** The location of the one that all tests of this JVM share; nobody has it open. */
   static String emptied() {
     try (Connection connection = connect(Shared.LOCATION)) {
-      Database.execute(
-          connection,
-          "DELETE FROM versions; DELETE FROM staged; DELETE FROM current; DELETE FROM pruned;"
-              + " DELETE FROM claims; DELETE FROM receipts; DELETE FROM operations;"
-              + " DELETE FROM store; UPDATE counter SET sequence = 0",
-          Database.Parameters.NONE);
+      Database.execute(connection, PostgresqlCluster.EMPTYING, Database.Parameters.NONE);
       return Shared.LOCATION;
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);

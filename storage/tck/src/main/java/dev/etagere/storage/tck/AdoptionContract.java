@@ -209,6 +209,7 @@ abstract class AdoptionContract extends ContractPart {
     assertThat(copy.copy(position -> {})).isEqualTo(origin.newestSequence());
     assertThat(copy.differences(position -> {})).isEmpty();
     assertThat(copy.copy(position -> {})).as("nothing is left to copy").isZero();
+    copy.finish();
     try (Store third = new InMemoryStore()) {
       StoreCopy back = new StoreCopy(store(), third);
       assertThat(back.copy(position -> {})).isEqualTo(origin.newestSequence());
@@ -222,7 +223,26 @@ abstract class AdoptionContract extends ContractPart {
   @Test
   void aCopyGoesOnWhereItWasInterrupted() throws IOException {
     store().adopt(adoption(0, 2));
-    assertThat(new StoreCopy(origin, store()).copy(position -> {})).isEqualTo(3);
+    StoreCopy copy = new StoreCopy(origin, store());
+    assertThat(copy.copy(position -> {})).isEqualTo(3);
+    copy.finish();
+    requireSame();
+  }
+
+  @Test
+  void aCopyBearsAMarkUntilItIsFinished() throws IOException {
+    StoreCopy copy = new StoreCopy(origin, store());
+    assertThat(StoreCopy.isUnfinished(store())).isFalse();
+    copy.copy(position -> assertThat(StoreCopy.isUnfinished(store())).isTrue());
+    assertThat(copy.differences(position -> {})).isEmpty();
+    assertThat(StoreCopy.isUnfinished(store())).isTrue();
+    try (Store third = new InMemoryStore()) {
+      assertThatThrownBy(() -> new StoreCopy(store(), third).copy(position -> {}))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("not finished");
+    }
+    copy.finish();
+    assertThat(StoreCopy.isUnfinished(store())).isFalse();
     requireSame();
   }
 

@@ -27,6 +27,12 @@ public final class PostgresqlCluster {
   private static final String USER = "postgres";
   private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
 
+  /** The statements that leave the tables of a store as they were made. */
+  public static final String EMPTYING =
+      "DELETE FROM versions; DELETE FROM staged; DELETE FROM current; DELETE FROM pruned;"
+          + " DELETE FROM claims; DELETE FROM receipts; DELETE FROM operations;"
+          + " DELETE FROM store; UPDATE counter SET sequence = 0";
+
   private static final class Holder {
     static final Optional<PostgresqlCluster> CLUSTER = programs().map(PostgresqlCluster::new);
   }
@@ -135,6 +141,11 @@ public final class PostgresqlCluster {
     String name = "etagere" + databases.incrementAndGet();
     query("postgres", "CREATE DATABASE " + name);
     return name;
+  }
+
+  /** Empties the tables that a store has made in a database; nobody has it open. */
+  public void emptyDatabase(String name) {
+    query(name, EMPTYING);
   }
 
   /** Drops a database, and breaks the connections to it. */

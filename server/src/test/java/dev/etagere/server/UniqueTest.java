@@ -3,7 +3,6 @@ package dev.etagere.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.etagere.server.RunningServer.Reply;
-import dev.etagere.storage.Store;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,20 +13,20 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What unique values and schemas are, over HTTP, whatever the store. */
-abstract class UniqueContract {
+@Tag(Stores.EVERY)
+@DisplayName("Unique values and schemas")
+class UniqueTest {
 
   private static final String UNIQUE = "{\"unique\": [\"/v\"]}";
 
   private RunningServer server;
 
-  abstract Store open();
-
   @BeforeEach
   void start() {
-    server = new RunningServer(open());
+    server = new RunningServer();
   }
 
   @AfterEach
@@ -153,7 +152,7 @@ abstract class UniqueContract {
       assertThat(replies).filteredOn(reply -> reply.status() < 300).hasSize(1);
       assertThat(replies)
           .filteredOn(reply -> reply.status() >= 300)
-          .allSatisfy(UniqueContract::assertTaken);
+          .allSatisfy(UniqueTest::assertTaken);
     }
   }
 
