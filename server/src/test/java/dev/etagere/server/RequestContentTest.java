@@ -21,6 +21,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The content of requests: codings, digests, parts")
 @Tag(Stores.EVERY)
@@ -247,5 +249,25 @@ class RequestContentTest {
 
     assertThat(reply.status()).isEqualTo(400);
     assertNothingAt("/part");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "text/", "/plain", "text/plain/x", "te xt/plain", "; a=b"})
+  @DisplayName("§8.3.1: what names no type and subtype is refused")
+  void mediaType(String contentType) {
+    Reply reply = server.send("PUT", "/typed", TEXT, "Content-Type", contentType);
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertNothingAt("/typed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TEXT/Plain", "text/plain;charset=utf-8", "x-a/b.c+d ; e=\"f;g\""})
+  @DisplayName("§8.3.1: a media type is kept as it was sent")
+  void mediaTypeKept(String contentType) {
+    String path = "/typed-" + contentType.length();
+    server.send("PUT", path, TEXT, "Content-Type", contentType);
+
+    assertThat(server.get(path).field("Content-Type")).isEqualTo(contentType);
   }
 }

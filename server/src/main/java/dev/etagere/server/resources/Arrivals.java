@@ -82,6 +82,12 @@ public final class Arrivals {
     if (lines.size() > 1) {
       throw new Refusal(Problem.of(ProblemKind.BAD_REQUEST, "Send one Content-Type."));
     }
+    if (!lines.isEmpty() && !MediaType.isWellFormed(lines.getFirst())) {
+      throw new Refusal(
+          Problem.of(
+              ProblemKind.BAD_REQUEST,
+              "Content-Type names a type and a subtype, such as application/json."));
+    }
     return lines.isEmpty() ? OCTETS : lines.getFirst();
   }
 

@@ -135,6 +135,9 @@ record BatchOperation(
 
   private Edit written(Json body) {
     String mediaType = text(source, "content_type").orElse(JSON);
+    if (!MediaType.isWellFormed(mediaType)) {
+      throw refused(index, "content_type names a type and a subtype, such as application/json.");
+    }
     Content content = Content.of(bytes(body, mediaType));
     if (content.length() > Store.INLINE_LIMIT) {
       throw new Refusal(
@@ -148,7 +151,7 @@ record BatchOperation(
   }
 
   private byte[] bytes(Json body, String mediaType) {
-    if (isJson(mediaType)) {
+    if (MediaType.isJson(mediaType)) {
       return body.bytes();
     }
     if (!(body instanceof JsonString string)) {
@@ -157,11 +160,6 @@ record BatchOperation(
     return text(source, "content_encoding").filter("base64"::equals).isPresent()
         ? decoded(string.value())
         : string.value().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static boolean isJson(String mediaType) {
-    String essence = MediaTypes.essence(mediaType);
-    return essence.equals(JSON) || essence.endsWith("+json");
   }
 
   private byte[] decoded(String base64) {

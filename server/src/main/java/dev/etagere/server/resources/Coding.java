@@ -53,7 +53,7 @@ public enum Coding {
    * Whether content of this type and length may be sent coded at all, so that the response varies.
    */
   static boolean isWorthwhile(String mediaType, long length) {
-    return length >= SHORTEST_BYTES && MediaTypes.isCompressible(mediaType);
+    return length >= SHORTEST_BYTES && MediaType.isCompressible(mediaType);
   }
 
   /** The coding that a request prefers (§12.5.3): zstd before gzip where both are as welcome. */
