@@ -29,7 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,22 +144,23 @@ class Http2Test {
       assertThat(Arrays.equals(get("/h/streamed").body(), content)).isTrue();
     }
 
-    @RepeatedTest(20) // a reset that overtakes the reply is seen once in some forty
+    @Test
     @DisplayName("a condition that is false is answered before the content is sent (Expect)")
     void expect() throws Exception {
       String tag = field(put("/h/e", bytes("1")), "ETag");
       put("/h/e", bytes("2"), "If-Match", tag);
       byte[] content = new byte[100_000];
+      for (int i = 0; i < 50; i++) { // a reset that overtakes the reply was seen once in forty
+        HttpResponse<byte[]> refused =
+            send(
+                request("/h/e", "If-Match", tag)
+                    .expectContinue(true)
+                    .PUT(BodyPublishers.ofByteArray(content)));
+        assertThat(refused.statusCode()).isEqualTo(412);
+      }
 
-      HttpResponse<byte[]> refused =
-          send(
-              request("/h/e", "If-Match", tag)
-                  .expectContinue(true)
-                  .PUT(BodyPublishers.ofByteArray(content)));
       HttpResponse<byte[]> taken =
           send(request("/h/new").expectContinue(true).PUT(BodyPublishers.ofByteArray(content)));
-
-      assertThat(refused.statusCode()).isEqualTo(412);
       assertThat(taken.statusCode()).isEqualTo(201);
     }
 

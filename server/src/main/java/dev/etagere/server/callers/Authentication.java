@@ -49,7 +49,7 @@ public final class Authentication implements Handler {
 
   private Caller admitted(Request request) {
     Optional<String> credentials = credentials(request);
-    if (credentials.isEmpty() && (!authenticator.isRequired() || isOpen(request))) {
+    if (credentials.isEmpty() && (isOpen(request) || !authenticator.isRequired())) {
       return request.caller();
     }
     Caller caller =
