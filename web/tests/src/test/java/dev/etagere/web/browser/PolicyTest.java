@@ -3,6 +3,7 @@ package dev.etagere.web.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class PolicyTest {
   private static final String PATH = "/notes/1";
   private static final String STORY = "/notes/story.md";
 
-  private final List<String> requests = new ArrayList<>();
+  private final List<Request> requests = new ArrayList<>();
   private Site site;
   private ClientPage page;
 
@@ -36,19 +37,23 @@ final class PolicyTest {
     site.close();
   }
 
-  private void watch() {
-    page.page()
-        .onRequest(request ->
-            requests.add(
-                request.method()
-                    + Optional.ofNullable(request.headerValue("If-Match"))
-                        .map(tag -> " " + tag.replaceAll("\"(\\d+)\\..*", "$1"))
-                        .orElse("")));
+  /**
+   * Each request in the order in which it was sent: its method, and the number of the version it is
+   * conditional on.
+   */
+  private List<String> sent() {
+    return requests.stream()
+        .map(request ->
+            request.method()
+                + Optional.ofNullable(request.headerValue("If-Match"))
+                    .map(tag -> " " + tag.replaceAll("\"(\\d+)\\..*", "$1"))
+                    .orElse(""))
+        .toList();
   }
 
   @Test
   void mergesWithoutAQuestionWhereThatIsThePolicyAndFetchesNothingForIt() {
-    watch();
+    page.page().onRequest(requests::add);
     page.run(
         """
         const mine = new Client({ onConflict: "merge", patience: { pauseMilliseconds: 1 } });
@@ -57,7 +62,7 @@ final class PolicyTest {
         await mine.save(note.edit({ ...note.value, text: "mine" }));
         """);
     assertThat(site.get("", PATH)).contains("\"two\"", "\"mine\"");
-    assertThat(requests).containsExactly("GET", "GET", "PUT 1", "PUT 1", "PUT 2");
+    assertThat(sent()).containsExactly("GET", "GET", "PUT 1", "PUT 1", "PUT 2");
   }
 
   @Test
@@ -130,7 +135,7 @@ final class PolicyTest {
 
   private void overtake(Route route) {
     if (route.request().method().equals("PUT")) {
-      requests.add("PUT");
+      requests.add(route.request());
       String title = "{\"title\":\"" + requests.size() + "\",\"text\":\"one\"}";
       site.put("", PATH, title, "If-Match", site.etag("", PATH));
     }
