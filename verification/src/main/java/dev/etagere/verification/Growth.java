@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -42,6 +43,9 @@ public final class Growth implements Closeable {
   private static final int ROUNDS = 5;
   private static final int BYTES = 1024;
   private static final int TOGETHER = 200;
+
+  private static final Set<String> SUBJECTS =
+      Set.of("resources", "versions", "listeners", "content");
 
   private final Path folder;
   private final HttpClient client =
@@ -60,21 +64,35 @@ public final class Growth implements Closeable {
   }
 
   /**
-   * @param arguments a folder for the stores, which is made and left
+   * @param arguments a folder for the stores, which is made and left; then what is to grow, all of
+   *     it where nothing is named: resources, versions, listeners, content
    */
   public static void main(String[] arguments) throws Exception {
+    Set<String> chosen = arguments.length == 1 ? SUBJECTS : Set.of(arguments);
     try (Growth growth = new Growth(Files.createDirectories(Path.of(arguments[0])))) {
-      growth.resources(1_000);
-      growth.resources(100_000);
-      growth.resources(1_000_000);
-      growth.versions(1);
-      growth.versions(100);
-      growth.versions(10_000);
-      growth.listeners(0);
-      growth.listeners(1_000);
-      growth.content(1 << 10);
-      growth.content(10 << 20);
+      growth.prepare(chosen);
       growth.measure();
+    }
+  }
+
+  private void prepare(Set<String> subjects) throws IOException {
+    if (subjects.contains("resources")) {
+      resources(1_000);
+      resources(100_000);
+      resources(1_000_000);
+    }
+    if (subjects.contains("versions")) {
+      versions(1);
+      versions(100);
+      versions(10_000);
+    }
+    if (subjects.contains("listeners")) {
+      listeners(0);
+      listeners(1_000);
+    }
+    if (subjects.contains("content")) {
+      content(1 << 10);
+      content(10 << 20);
     }
   }
 

@@ -58,7 +58,9 @@ public final class StoreComparison {
 
   private static void compare(int writers, int seconds) throws Exception {
     double rocksDb = onRocksDb(writers, seconds);
-    PostgresqlCluster cluster = PostgresqlCluster.shared();
+    PostgresqlCluster cluster =
+        PostgresqlCluster.installed()
+            .orElseThrow(() -> new IllegalStateException("PostgreSQL is not installed"));
     double postgresql;
     try (Store store =
         PostgresqlStore.open(cluster.location(cluster.createDatabase()), StoreObserver.NONE)) {

@@ -23,42 +23,38 @@ final class EventStream implements Payload.Writer {
   private final View view;
   private final Standing standing;
   private final Duration heartbeat;
-  private long position;
+  private final long from;
   private long told;
   private long checked;
 
   /**
    * @param standing of the listener: the stream ends when it does
-   * @param position behind which it begins
+   * @param from the position behind which it begins
    * @param heartbeat after how long without an event a comment is sent
    */
-  EventStream(Tail tail, View view, Standing standing, long position, Duration heartbeat) {
+  EventStream(Tail tail, View view, Standing standing, long from, Duration heartbeat) {
     this.tail = tail;
     this.view = view;
     this.standing = standing;
     this.checked = tail.credentialsChanged();
-    this.position = position;
-    this.told = position;
+    this.from = from;
     this.heartbeat = heartbeat;
   }
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    send(out, RETRY + identified());
-    tail.joined();
-    try {
+    try (Tail.Listener listener = tail.listen(view, from)) {
+      send(out, RETRY + identified(from));
       while (!tail.isClosed()) {
-        List<Change> found = tail.after(position, heartbeat);
+        List<Change> found = listener.next(heartbeat);
         if (isRefused(found.isEmpty())) {
           return;
         }
-        send(out, found.isEmpty() ? heartbeat() : events(found));
+        send(out, found.isEmpty() ? heartbeat(listener.position()) : events(found));
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the server stops");
-    } finally {
-      tail.left();
     }
   }
 
@@ -95,16 +91,15 @@ final class EventStream implements Payload.Writer {
         told = change.sequence();
       }
     }
-    position = found.getLast().sequence();
     return events.toString();
   }
 
   /** A comment; and where much was passed over that the caller does not see, the place reached. */
-  private String heartbeat() {
-    return told == position ? ": \n\n" : identified();
+  private String heartbeat(long position) {
+    return told == position ? ": \n\n" : identified(position);
   }
 
-  private String identified() {
+  private String identified(long position) {
     told = position;
     return "id: " + Position.cursor(position) + "\n\n";
   }

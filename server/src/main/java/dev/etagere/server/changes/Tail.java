@@ -8,7 +8,10 @@ import dev.etagere.storage.StoreException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
@@ -16,8 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The newest changes, for those who listen. One virtual thread reads each change once from the
- * store, however many listen; a listener that falls behind what is kept here reads the store by
- * itself, at its own pace. No writer waits for either.
+ * store, however many listen, and wakes whom it concerns; a listener that falls behind what is kept
+ * here reads the store by itself, at its own pace. No writer waits for either.
  */
 public final class Tail implements AutoCloseable {
   private static final int KEPT = 4_096;
@@ -26,36 +29,24 @@ public final class Tail implements AutoCloseable {
 
   private final Store store;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition committed = lock.newCondition();
-  private final Condition read = lock.newCondition();
+  private final Semaphore commits = new Semaphore(1);
   private final Deque<Change> newest = new ArrayDeque<>();
   private final Store.Subscription subscription;
   private final Watches watches = new Watches();
   private final AtomicInteger listeners = new AtomicInteger();
+  private final Set<Listener> waiting = new HashSet<>();
   private long completeAfter;
   private long position;
   private volatile long credentialsChanged;
   private volatile Runnable forgetCredentials = () -> {};
-  private boolean isBehind;
-  private boolean closed;
+  private volatile boolean closed;
 
   public Tail(Store store) {
     this.store = store;
     this.position = store.newestSequence();
     this.completeAfter = position;
-    this.isBehind = true;
-    this.subscription = store.subscribe(sequence -> notice());
+    this.subscription = store.subscribe(sequence -> commits.release());
     Thread.ofVirtual().name("changes").start(this::follow);
-  }
-
-  private void notice() {
-    lock.lock();
-    try {
-      isBehind = true;
-      committed.signal();
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void follow() {
@@ -69,16 +60,9 @@ public final class Tail implements AutoCloseable {
   }
 
   private boolean awaitCommit() {
-    lock.lock();
-    try {
-      while (!isBehind && !closed) {
-        committed.awaitUninterruptibly();
-      }
-      isBehind = false;
-      return !closed;
-    } finally {
-      lock.unlock();
-    }
+    commits.acquireUninterruptibly();
+    commits.drainPermits();
+    return !closed;
   }
 
   private void catchUp() {
@@ -90,54 +74,36 @@ public final class Tail implements AutoCloseable {
   }
 
   private void append(List<Change> found) {
-    found.stream()
-        .filter(change -> change.version().path().isUnder(Grant.TOKENS))
-        .forEach(change -> {
-          forgetCredentials.run();
-          credentialsChanged = change.sequence();
-        });
+    boolean changesCredentials = false;
+    for (Change change : found) {
+      if (change.version().path().isUnder(Grant.TOKENS)) {
+        forgetCredentials.run();
+        credentialsChanged = change.sequence();
+        changesCredentials = true;
+      }
+    }
+    keep(found, changesCredentials);
+    watches.tell(found);
+  }
+
+  private void keep(List<Change> found, boolean concernsAll) {
     lock.lock();
     try {
+      long before = position;
       newest.addAll(found);
       position = found.getLast().sequence();
       while (newest.size() > KEPT) {
         completeAfter = newest.removeFirst().sequence();
       }
-      read.signalAll();
+      waiting.forEach(listener -> listener.tell(before, found, concernsAll));
     } finally {
       lock.unlock();
     }
-    watches.tell(found);
   }
 
   private void pause() {
     LockSupport.parkNanos(RETRY.toNanos());
-    notice();
-  }
-
-  /**
-   * What follows a position, waiting for it where there is nothing yet.
-   *
-   * @param within how long to wait at most
-   * @return empty if nothing came in time, or the tail was closed
-   */
-  List<Change> after(long after, Duration within) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = within.toNanos();
-      while (position <= after && left > 0 && !closed) {
-        left = read.awaitNanos(left);
-      }
-      if (closed || position <= after) {
-        return List.of();
-      }
-      if (after >= completeAfter) {
-        return newest.stream().filter(change -> change.sequence() > after).limit(AT_ONCE).toList();
-      }
-    } finally {
-      lock.unlock();
-    }
-    return store.changes(after, AT_ONCE);
+    commits.release();
   }
 
   /**
@@ -153,12 +119,14 @@ public final class Tail implements AutoCloseable {
     return credentialsChanged;
   }
 
-  void joined() {
+  /**
+   * Listens from a position on.
+   *
+   * @param view what the listener is shown; all else passes it by
+   */
+  Listener listen(View view, long position) {
     listeners.incrementAndGet();
-  }
-
-  void left() {
-    listeners.decrementAndGet();
+    return new Listener(view, position);
   }
 
   /** How many listen to the changes as they come. */
@@ -177,12 +145,7 @@ public final class Tail implements AutoCloseable {
   }
 
   boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
+    return closed;
   }
 
   /** Ends all streams, each behind a change that was sent in full. */
@@ -192,11 +155,101 @@ public final class Tail implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      committed.signalAll();
-      read.signalAll();
+      waiting.forEach(Listener::wake);
     } finally {
       lock.unlock();
     }
+    commits.release();
     watches.close();
+  }
+
+  /** One who listens, and the place it has reached. */
+  final class Listener implements AutoCloseable {
+
+    private final View view;
+    private final Condition news = lock.newCondition();
+    private long reached;
+
+    private Listener(View view, long position) {
+      this.view = view;
+      this.reached = position;
+    }
+
+    /** Behind which change it stands. */
+    long position() {
+      return reached;
+    }
+
+    /**
+     * What follows, waiting for something that it is shown where there is nothing yet; changes that
+     * it is not shown may be among it.
+     *
+     * @param within how long to wait at most
+     * @return empty if nothing came in time, or the tail was closed
+     */
+    List<Change> next(Duration within) throws InterruptedException {
+      List<Change> found = isAwaited(within) ? following() : List.of();
+      if (!found.isEmpty()) {
+        reached = found.getLast().sequence();
+      }
+      return found;
+    }
+
+    private boolean isAwaited(Duration within) throws InterruptedException {
+      lock.lock();
+      waiting.add(this);
+      try {
+        long left = within.toNanos();
+        while (position <= reached && left > 0 && !closed) {
+          left = news.awaitNanos(left);
+        }
+        return position > reached && !closed;
+      } finally {
+        waiting.remove(this);
+        lock.unlock();
+      }
+    }
+
+    private List<Change> following() {
+      lock.lock();
+      try {
+        if (reached >= completeAfter) {
+          return newest.stream()
+              .filter(change -> change.sequence() > reached)
+              .limit(AT_ONCE)
+              .toList();
+        }
+      } finally {
+        lock.unlock();
+      }
+      return store.changes(reached, AT_ONCE);
+    }
+
+    /** Wakes this listener, or lets pass by what it is not shown, where it has all before. */
+    private void tell(long before, List<Change> found, boolean concernsAll) {
+      if (concernsAll || reached < before || hasNews(found)) {
+        wake();
+      } else {
+        reached = Math.max(reached, position);
+      }
+    }
+
+    private boolean hasNews(List<Change> found) {
+      for (Change change : found) {
+        if (change.sequence() > reached && view.shows(change)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private void wake() {
+      news.signal();
+    }
+
+    @Override
+    public void close() {
+      listeners.decrementAndGet();
+    }
   }
 }

@@ -21,6 +21,7 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.ReadOptions;
@@ -36,6 +37,10 @@ import org.rocksdb.WriteOptions;
 final class Engine implements AutoCloseable {
 
   private static final long BLOCK_CACHE_BYTES = 64L << 20;
+
+  /** The cache in four parts: a part keeps no block that is larger than itself. */
+  private static final int BLOCK_CACHE_SHARD_BITS = 2;
+
   private static final long WRITE_BUFFER_BYTES = 32L << 20;
   private static final long WRITE_BUFFERS_BYTES = 96L << 20;
   private static final long WAL_BYTES = 128L << 20;
@@ -74,7 +79,7 @@ final class Engine implements AutoCloseable {
   }
 
   private static Engine opened(Path folder, List<AutoCloseable> owned) throws RocksDBException {
-    LRUCache cache = own(owned, new LRUCache(BLOCK_CACHE_BYTES));
+    LRUCache cache = own(owned, new LRUCache(BLOCK_CACHE_BYTES, BLOCK_CACHE_SHARD_BITS));
     BloomFilter filter = own(owned, new BloomFilter(10));
     List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
     for (Family family : Family.values()) {
@@ -115,13 +120,7 @@ final class Engine implements AutoCloseable {
             .setWriteBufferSize(WRITE_BUFFER_BYTES)
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
             .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
-            .setTableFormatConfig(
-                new BlockBasedTableConfig()
-                    .setBlockCache(cache)
-                    .setFilterPolicy(filter)
-                    .setCacheIndexAndFilterBlocks(true)
-                    .setPinL0FilterAndIndexBlocksInCache(true)
-                    .setFormatVersion(5));
+            .setTableFormatConfig(tables(cache, filter));
     return family == Family.VERSIONS
         ? options
             .setEnableBlobFiles(true)
@@ -129,6 +128,22 @@ final class Engine implements AutoCloseable {
             .setBlobCompressionType(CompressionType.LZ4_COMPRESSION)
             .setEnableBlobGarbageCollection(true)
         : options;
+  }
+
+  /**
+   * Indexes and filters in small parts: with a million rows, those of one table take megabytes, and
+   * would be read whole for every row that is looked up.
+   */
+  private static BlockBasedTableConfig tables(LRUCache cache, BloomFilter filter) {
+    return new BlockBasedTableConfig()
+        .setBlockCache(cache)
+        .setFilterPolicy(filter)
+        .setIndexType(IndexType.kTwoLevelIndexSearch)
+        .setPartitionFilters(true)
+        .setPinTopLevelIndexAndFilter(true)
+        .setCacheIndexAndFilterBlocks(true)
+        .setPinL0FilterAndIndexBlocksInCache(true)
+        .setFormatVersion(5);
   }
 
   private static Map<Family, ColumnFamilyHandle> byFamily(List<ColumnFamilyHandle> handles) {

@@ -56,9 +56,14 @@ public final class PostgresqlCluster {
     start();
   }
 
-  /** The cluster of this JVM, started. */
+  /** The cluster of this JVM, started; nothing where PostgreSQL is not installed. */
+  public static Optional<PostgresqlCluster> installed() {
+    return Holder.CLUSTER;
+  }
+
+  /** The cluster of this JVM, started; the test is skipped where PostgreSQL is not installed. */
   public static PostgresqlCluster shared() {
-    Optional<PostgresqlCluster> cluster = Holder.CLUSTER;
+    Optional<PostgresqlCluster> cluster = installed();
     if (cluster.isEmpty() && System.getenv("CI") != null) {
       throw new IllegalStateException("CI has PostgreSQL, but its programs are not found");
     }
