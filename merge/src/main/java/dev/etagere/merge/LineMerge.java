@@ -125,7 +125,7 @@ final class LineMerge {
       text.append(lines.get(line)).append(end);
     }
     if (!isFinished()) {
-      trimEnd(text);
+      trimEnd(text, end);
     }
     return text.toString();
   }
@@ -144,10 +144,13 @@ final class LineMerge {
     return current == base ? yours : current;
   }
 
-  private static void trimEnd(StringBuilder text) {
-    int length = text.length();
-    if (length > 0 && text.charAt(length - 1) == '\n') {
-      text.setLength(length > 1 && text.charAt(length - 2) == '\r' ? length - 2 : length - 1);
+  /** Takes the last line's end off: the one that all lines have, or where they differ its own. */
+  private static void trimEnd(StringBuilder text, String common) {
+    String own = text.indexOf("\r\n", text.length() - 2) < 0 ? "\n" : "\r\n";
+    String end = common.isEmpty() ? own : common;
+    int length = text.length() - end.length();
+    if (length >= 0 && text.indexOf(end, length) == length) {
+      text.setLength(length);
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param mergeAdds patterns of places that are maps of independent entries, so that two maps
  *     created there at the same time are united
  * @param text media types of texts that merge line by line, besides {@code text/plain} and {@code
- *     text/markdown}
+ *     text/markdown}; {@code text/*} is all
  * @param limits how much a merge may cost
  */
 public record MergeOptions(
@@ -71,6 +71,8 @@ public record MergeOptions(
    * @param mediaType type and subtype in lower case, without parameters
    */
   public boolean mergesAsText(String mediaType) {
-    return ALWAYS_TEXT.contains(mediaType) || text.contains(mediaType);
+    return ALWAYS_TEXT.contains(mediaType)
+        || text.contains(mediaType)
+        || mediaType.startsWith("text/") && text.contains("text/*");
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param mark whether the text starts with a byte order mark
  * @param lines the lines without their ends
- * @param ends how each line ends; the last one of a text without a final newline ends like the one
- *     before
+ * @param ends how each line ends; the last one of a text without a final newline counts as ending
+ *     like the one before, or by CR LF if a CR is the last that it has
  * @param finished whether the last line ends
  */
 record TextLines(boolean mark, List<String> lines, List<String> ends, boolean finished) {
@@ -29,10 +29,19 @@ record TextLines(boolean mark, List<String> lines, List<String> ends, boolean fi
     }
     boolean finished = start == text.length();
     if (!finished) {
-      lines.add(text.substring(start));
-      ends.add(ends.isEmpty() ? "\n" : ends.get(ends.size() - 1));
+      String last = text.substring(start);
+      lines.add(last);
+      ends.add(assumedEnd(last, ends));
     }
     return new TextLines(mark, lines, ends, finished);
+  }
+
+  /** A last line that has a CR of its own is told from one that ends by CR LF. */
+  private static String assumedEnd(String last, List<String> ends) {
+    if (last.endsWith("\r")) {
+      return "\r\n";
+    }
+    return ends.isEmpty() ? "\n" : ends.get(ends.size() - 1);
   }
 
   /** The text as it was. */

@@ -220,6 +220,45 @@ class MergeReportTest {
       assertThat(options.mergesAsText("text/csv")).isTrue();
       assertThat(options.mergesAsText("text/markdown")).isTrue();
       assertThat(MergeOptions.NONE.mergesAsText("text/csv")).isFalse();
+      assertThat(options("{\"text\":[\"text/*\"]}").mergesAsText("text/css")).isTrue();
+    }
+  }
+
+  @Nested
+  class ACarriageReturnOfItsOwnAtTheEnd {
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "a;b;c\\|A;b;c\\|a;b;d\\|A;b;d\\",
+          "a;b;c|A;b;c|a;b;c\\|A;b;c\\",
+          "a;b;c\\|A;b;c\\|a;b;c\\;|A;b;c\\;",
+          "a;b;c;d|A;b;c;d\\|a;b;x;c;d|A;b;x;c;d\\",
+        })
+    void isPartOfTheText(String base, String current, String yours, String result) {
+      Merged merged =
+          (Merged)
+              ThreeWayMerge.text(
+                  Optional.of(lines(base)),
+                  Optional.of(lines(current)),
+                  Optional.of(lines(yours)),
+                  MergeOptions.NONE);
+      assertThat(merged.conflicts()).isEmpty();
+      assertThat(merged.document()).contains(new JsonString(lines(result)));
+    }
+
+    @Test
+    void staysWhereTheWholeTextConflicts() {
+      Merged merged =
+          (Merged)
+              ThreeWayMerge.text(
+                  Optional.of("a\r"), Optional.of("b\r"), Optional.of("c\r"), MergeOptions.NONE);
+      assertThat(merged.conflicts()).hasSize(1);
+      assertThat(merged.document()).contains(new JsonString("b\r"));
+    }
+
+    private String lines(String shown) {
+      return shown.replace(';', '\n').replace('\\', '\r');
     }
   }
 

@@ -3,6 +3,7 @@ package dev.etagere.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.etagere.server.RunningServer.Reply;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -160,6 +161,19 @@ class ConditionalWritesTest {
     }
 
     @Test
+    @DisplayName("412 unknown: a token of this resource under a number that is not its own")
+    void renumbered() {
+      String first = created("/notes/renumbered");
+      server.put("/notes/renumbered", "{}", "If-Match", first);
+
+      for (String number : List.of("\"2", "\"9")) {
+        Reply reply =
+            server.put("/notes/renumbered", "{}", "If-Match", first.replace("\"1", number));
+        assertThat(reply.problem("reason")).isEqualTo("unknown");
+      }
+    }
+
+    @Test
     @DisplayName("412 absent and deleted: If-Match where there is nothing, or no longer anything")
     void absentAndDeleted() {
       String tag = created("/notes/gone");
@@ -167,8 +181,10 @@ class ConditionalWritesTest {
 
       assertThat(server.put("/notes/never", "{}", "If-Match", "*").problem("reason"))
           .isEqualTo("absent");
-      assertThat(server.put("/notes/gone", "{}", "If-Match", tag).problem("reason"))
-          .isEqualTo("deleted");
+      Reply gone = server.put("/notes/gone", "{}", "If-Match", tag);
+      assertThat(gone.problem("reason")).isEqualTo("deleted");
+      assertThat(gone.problem("request_etag")).isEqualTo(tag);
+      assertThat(gone.json().path("request_version").asLong()).isEqualTo(1);
     }
 
     @Test

@@ -118,6 +118,15 @@ class IdempotencyKeyTest {
   }
 
   @Test
+  @DisplayName("a key may be as long as a header")
+  void longKeys() {
+    String key = "\"" + "k\\\\".repeat(4_000) + "\"";
+    String tag = server.put("/n/long", "1", KEY, key).etag();
+
+    assertThat(server.put("/n/long", "1", KEY, key).etag()).isEqualTo(tag).isNotEmpty();
+  }
+
+  @Test
   @DisplayName("content that is staged is told apart too")
   void staged() {
     byte[] large = new byte[300_000];

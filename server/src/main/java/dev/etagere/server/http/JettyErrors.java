@@ -1,6 +1,8 @@
 package dev.etagere.server.http;
 
+import dev.etagere.conditions.HttpDate;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -56,6 +58,7 @@ final class JettyErrors implements Request.Handler {
     byte[] document = Json.indented(ProblemFilter.document(problem, "", "", id));
     HttpFields.Mutable headers = response.getHeaders();
     response.setStatus(kind.status());
+    headers.put(HttpHeader.DATE, HttpDate.format(Instant.now()));
     headers.put(HttpHeader.CONTENT_TYPE, "application/problem+json");
     headers.put(HttpHeader.CACHE_CONTROL, "no-store");
     headers.put(HttpHeader.CONTENT_LENGTH, document.length);

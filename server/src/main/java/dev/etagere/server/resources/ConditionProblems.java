@@ -25,6 +25,9 @@ import java.util.Optional;
  */
 public final class ConditionProblems {
 
+  /** Among how many of the newest versions a token is looked for whose number is not its own. */
+  private static final int RENUMBERED = 100;
+
   private final Store store;
   private final Tags tags;
   private final Explanation explanation;
@@ -161,12 +164,7 @@ public final class ConditionProblems {
                   "absent",
                   "Nothing was ever stored here. To create it, send If-None-Match: * or no condition."),
               preconditions);
-      case Selected.Deleted deleted ->
-          sent(
-              problem(
-                  "deleted",
-                  "The resource was deleted since you read it. To create it anew, send If-None-Match: *."),
-              preconditions);
+      case Selected.Deleted deleted -> deleted(deleted.tombstone(), preconditions, caller);
       case Selected.Present present ->
           diagnosed(preconditions, present.current().version(), caller);
     };
@@ -205,14 +203,35 @@ public final class ConditionProblems {
 
   /**
    * Whether this server made the tag, but not for this resource. Where the resource's own version
-   * of that number is known, it is another one; where it is no longer kept, the token's check of
-   * the path tells.
+   * of that number is known, it is another one, unless somebody wrote another number to a token of
+   * this resource; where it is no longer kept, the token's check of the path tells.
    */
   private boolean isForeign(Tags.Name name, Version current) {
     boolean known =
         name.version() >= current.number()
             || store.version(current.path(), name.version()).isPresent();
-    return tags.isIssued(name) && (known || !tags.isOf(current.path(), name));
+    boolean own = tags.isOf(current.path(), name);
+    return tags.isIssued(name) && (!own || known && !isRenumbered(name, current));
+  }
+
+  private boolean isRenumbered(Tags.Name name, Version current) {
+    return store.history(current.path(), current.number() + 1, RENUMBERED).stream()
+        .anyMatch(version -> version.token().equals(name.token()));
+  }
+
+  private Problem deleted(Version tombstone, Preconditions preconditions, Caller caller) {
+    Problem problem =
+        sent(
+            problem(
+                "deleted",
+                "The resource was deleted since you read it. To create it anew, send If-None-Match: *."),
+            preconditions);
+    Optional<Long> named =
+        tagsSent(preconditions).stream()
+            .findFirst()
+            .flatMap(tag -> new NamedVersions(store).find(tombstone.path(), tag))
+            .map(stored -> stored.version().number());
+    return caller.mayRead(tombstone.path()) ? problem.with("request_version", named) : problem;
   }
 
   private static Problem sent(Problem problem, Preconditions preconditions) {

@@ -67,6 +67,7 @@ class RequestHeaderTest {
   @DisplayName("RFC 9112 §3.2: no Host, two, or one that names no host: 400")
   void host(String request) {
     RawReply reply = server.exchange(request).isRefusal();
+    assertThat(reply.field("Date")).endsWith(" GMT"); // RFC 9110 §6.6.1
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.text()).contains("Host").doesNotContain("<script>");
