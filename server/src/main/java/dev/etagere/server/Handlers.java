@@ -79,6 +79,7 @@ final class Handlers {
   private final Retries retries;
   private final TimeOrderedIds ids;
   private final ConflictLog log;
+  private final ReadHandler reads;
   private final Handler writes;
 
   Handlers(ServerOptions options, Store store, Tail tail) {
@@ -90,6 +91,7 @@ final class Handlers {
     rulebook = new StoredRulebook(store);
     merger = new Merger(store, path -> rulebook.at(path).rules().merge());
     problems = new ConditionProblems(store, tags, new Explanation(store, merger));
+    reads = new ReadHandler(store, problems, options.clock());
     unconditional = new UnconditionalWrites(metrics::unconditional);
     loop = new WriteLoop(store, tags, rulebook, problems, options.clock());
     retries = new Retries(store, options.retention().receipts(), options.clock());
@@ -130,13 +132,9 @@ final class Handlers {
   }
 
   private Handler resources() {
-    Handler reads =
-        new WaitingReads(
-            tail,
-            options.protocol().longestWait(),
-            new ReadHandler(store, problems, options.clock()));
+    Handler waiting = new WaitingReads(tail, options.protocol().longestWait(), reads);
     return new MethodHandler(new ResourceOptions(rulebook)::resource)
-        .onReads(reads)
+        .onReads(waiting)
         .on("PUT", writes)
         .on("PATCH", writes)
         .on("DELETE", writes);
@@ -174,7 +172,7 @@ final class Handlers {
             "rules", new OwnPage(StoredRulebook.RULES, MethodHandler.reading(rules), resources)),
         Map.entry("tokens", new TokenHandler(tokens)),
         Map.entry("verify", errand(Caller::mayAdminister, r -> Errands.verify(store))),
-        Map.entry("versions", MethodHandler.reading(new HistoryHandler(store, tags))));
+        Map.entry("versions", MethodHandler.reading(new HistoryHandler(store, tags, reads))));
   }
 
   private Handler batches() {

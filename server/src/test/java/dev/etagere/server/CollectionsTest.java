@@ -174,6 +174,22 @@ class CollectionsTest {
   }
 
   @Test
+  @DisplayName("the conditions of a DELETE of a collection come before its conflict")
+  void deletesUnderConditions() {
+    put("/conditions/a", "{}");
+    String tag = server.get("/conditions/").etag();
+
+    assertThat(server.send("DELETE", "/conditions/", "If-Match", "bad").problem("error"))
+        .isEqualTo("malformed_precondition");
+    Reply stale = server.send("DELETE", "/conditions/", "If-Match", "\"x\"");
+    assertThat(stale.status()).isEqualTo(412);
+    assertThat(stale.etag()).isEqualTo(tag);
+    assertThat(server.send("DELETE", "/conditions/", "If-None-Match", "*").problem("reason"))
+        .isEqualTo("exists");
+    assertThat(server.send("DELETE", "/conditions/", "If-Match", tag).status()).isEqualTo(409);
+  }
+
+  @Test
   @DisplayName("a cursor of another place, and a limit that is none, are 400")
   void refusesNonsense() {
     put("/a/x", "{}");

@@ -149,4 +149,23 @@ class PatchTest {
     assertThat(server.get("/-/versions/p/h?number=9").status()).isEqualTo(404);
     assertThat(server.get("/-/versions/p/never").status()).isEqualTo(404);
   }
+
+  @Test
+  @DisplayName("an earlier version heeds conditions and ranges as the current one does")
+  void conditionsOnHistory() {
+    String one = created("/p/old", "{\"v\":1}");
+    String two =
+        server
+            .put("/p/old", "{\"v\":2}", "Content-Type", "application/json", "If-Match", one)
+            .etag();
+    String old = "/-/versions/p/old?number=1";
+
+    assertThat(server.get(old, "If-None-Match", one).status()).isEqualTo(304);
+    assertThat(server.get(old, "If-None-Match", one).field("Cache-Control")).contains("immutable");
+    assertThat(server.get(old, "If-None-Match", two).status()).isEqualTo(200);
+    assertThat(server.get(old, "If-Match", one).status()).isEqualTo(200);
+    assertThat(server.get(old, "If-Match", two).status()).isEqualTo(412);
+    assertThat(server.get(old, "If-Match", two).etag()).isEqualTo(one);
+    assertThat(server.get(old, "Range", "bytes=1-3").text()).isEqualTo("\"v\"");
+  }
 }

@@ -4,6 +4,7 @@ import dev.etagere.conditions.Decision;
 import dev.etagere.conditions.EntityTag;
 import dev.etagere.conditions.Preconditions;
 import dev.etagere.conditions.Representation;
+import dev.etagere.conditions.Requirement;
 import dev.etagere.conditions.Validators;
 import dev.etagere.server.http.Handler;
 import dev.etagere.server.http.Json;
@@ -14,6 +15,7 @@ import dev.etagere.server.http.Refusal;
 import dev.etagere.server.http.Request;
 import dev.etagere.server.http.Response;
 import dev.etagere.server.resources.PathSyntax;
+import dev.etagere.server.resources.WellFormed;
 import dev.etagere.storage.Store;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
@@ -52,24 +54,51 @@ public final class ListingHandler implements Handler {
   @Override
   public Response handle(Request request) {
     String prefix = PathSyntax.parse(request.target().rawPath()).value();
-    if (request.method().equals("DELETE")) {
-      throw new Refusal(undeletable(request, prefix));
+    Preconditions preconditions = Preconditions.of(request.fields()::lines, clock.instant());
+    boolean deletes = request.method().equals("DELETE");
+    if (deletes) {
+      WellFormed.check(preconditions);
     }
     Scan.Page page = page(request, prefix);
-    if (isEmpty(page) && !prefix.equals("/")) {
+    if (isEmpty(page) && (deletes || !prefix.equals("/"))) {
       refuseUnlessBehindAll(request, prefix);
     }
-    return answer(request, page, document(request, prefix, page));
+    byte[] document = document(request, prefix, page);
+    EntityTag tag = EntityTag.strong(digest(document));
+    Representation shown =
+        new Representation.Some(new Validators(Optional.of(tag), Optional.empty(), false));
+    if (deletes) {
+      throw new Refusal(undeletable(Decision.onWrite(preconditions, shown, Requirement.NONE), tag));
+    }
+    return switch (Decision.onRead(preconditions, shown)) {
+      case Decision.Perform perform ->
+          described(Response.of(200), tag, request, page).with("application/json", document);
+      case Decision.NotModified notModified -> described(Response.of(304), tag, request, page);
+      case Decision.PreconditionFailed failed -> throw new Refusal(failed(failed, tag));
+      case Decision.PreconditionRequired required ->
+          throw new IllegalStateException("reads require no condition");
+    };
   }
 
-  private Problem undeletable(Request request, String prefix) {
-    if (isEmpty(new Scan(store, prefix, true, "", request.caller()).page(1, 1))) {
-      return absent();
-    }
+  private static Problem undeletable(Decision decision, EntityTag tag) {
+    return decision instanceof Decision.PreconditionFailed failed
+        ? failed(failed, tag)
+        : Problem.of(
+                ProblemKind.CONFLICT,
+                "The collection has members. It is gone once each of them is deleted, under its own tag.")
+            .reason("not_empty");
+  }
+
+  private static Problem failed(Decision.PreconditionFailed failed, EntityTag tag) {
+    boolean exists = failed.condition() == Decision.FailedCondition.IF_NONE_MATCH;
     return Problem.of(
-            ProblemKind.CONFLICT,
-            "The collection has members. It is gone once each of them is deleted, under its own tag.")
-        .reason("not_empty");
+            ProblemKind.PRECONDITION_FAILED,
+            exists
+                ? "The collection exists, and If-None-Match says that it must not, or not with this tag."
+                : "The page shows something else by now. Fetch it without If-Match.")
+        .reason(exists ? "exists" : "stale")
+        .with("current_etag", tag.toString())
+        .withField("ETag", tag.toString());
   }
 
   /** An empty page of a collection that exists is one behind its last member. */
@@ -143,26 +172,6 @@ public final class ListingHandler implements Handler {
       json.writeEndObject();
     }
     return bytes.toByteArray();
-  }
-
-  private Response answer(Request request, Scan.Page page, byte[] document) {
-    EntityTag tag = EntityTag.strong(digest(document));
-    Representation shown =
-        new Representation.Some(new Validators(Optional.of(tag), Optional.empty(), false));
-    Preconditions preconditions = Preconditions.of(request.fields()::lines, clock.instant());
-    return switch (Decision.onRead(preconditions, shown)) {
-      case Decision.Perform perform ->
-          described(Response.of(200), tag, request, page).with("application/json", document);
-      case Decision.NotModified notModified -> described(Response.of(304), tag, request, page);
-      case Decision.PreconditionFailed failed ->
-          throw new Refusal(
-              Problem.of(
-                      ProblemKind.PRECONDITION_FAILED,
-                      "The page shows something else by now. Fetch it without If-Match.")
-                  .reason("stale"));
-      case Decision.PreconditionRequired required ->
-          throw new IllegalStateException("reads require no condition");
-    };
   }
 
   private static Response described(

@@ -5,7 +5,6 @@ import dev.etagere.conditions.Parsed;
 import dev.etagere.conditions.TagList;
 import dev.etagere.server.http.Handler;
 import dev.etagere.server.http.Json;
-import dev.etagere.server.http.Payload;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
@@ -14,15 +13,13 @@ import dev.etagere.server.http.Response;
 import dev.etagere.server.http.Target;
 import dev.etagere.server.resources.ConditionProblems;
 import dev.etagere.server.resources.PathSyntax;
+import dev.etagere.server.resources.ReadHandler;
 import dev.etagere.server.resources.Tags;
-import dev.etagere.server.resources.Validation;
-import dev.etagere.storage.Content;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Selected;
 import dev.etagere.storage.Store;
 import dev.etagere.storage.Stored;
 import dev.etagere.storage.Version;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,10 +35,12 @@ public final class HistoryHandler implements Handler {
 
   private final Store store;
   private final Tags tags;
+  private final ReadHandler reads;
 
-  public HistoryHandler(Store store, Tags tags) {
+  public HistoryHandler(Store store, Tags tags, ReadHandler reads) {
     this.store = store;
     this.tags = tags;
+    this.reads = reads;
   }
 
   @Override
@@ -56,9 +55,11 @@ public final class HistoryHandler implements Handler {
     Optional<String> number = target.parameter("number");
     Optional<String> etag = target.parameter("etag");
     if (number.isPresent()) {
-      return version(found(newest, number(number.get(), "number")), newest);
+      return version(request, found(newest, number(number.get(), "number")), newest);
     }
-    return etag.isPresent() ? version(found(newest, tag(etag.get())), newest) : page(path, target);
+    return etag.isPresent()
+        ? version(request, found(newest, tag(etag.get())), newest)
+        : page(path, target);
   }
 
   private Response page(ResourcePath path, Target target) {
@@ -144,18 +145,17 @@ public final class HistoryHandler implements Handler {
     return Problem.of(ProblemKind.NOT_FOUND, "The resource never had this version.");
   }
 
-  private Response version(Stored stored, Version newest) {
+  private Response version(Request request, Stored stored, Version newest) {
     Version version = stored.version();
     if (version.isDeletion()) {
       throw new Refusal(
           Problem.of(ProblemKind.NOT_FOUND, "This version is a deletion: it has no content.")
               .reason("deleted"));
     }
-    return Validation.with(version, Response.of(200))
-        .with("Cache-Control", "private, max-age=31536000, immutable")
-        .with("Link", String.join(", ", links(version, newest)))
-        .with("Content-Type", version.mediaType())
-        .with(payload(stored.content()));
+    return reads
+        .version(request, stored)
+        .replacing("Cache-Control", "private, max-age=31536000, immutable")
+        .replacing("Link", String.join(", ", links(version, newest)));
   }
 
   /** RFC 5829 §3. */
@@ -175,19 +175,5 @@ public final class HistoryHandler implements Handler {
   private static String link(Version version, int step, String relation) {
     return "<%s%s?number=%d>; rel=\"%s\""
         .formatted(PREFIX, version.path(), version.number() + step, relation);
-  }
-
-  private Payload payload(Content content) {
-    return switch (content) {
-      case Content.Inline inline -> new Payload.Bytes(inline.bytes());
-      case Content.Staged staged ->
-          new Payload.Streamed(
-              staged.length(),
-              out -> {
-                try (InputStream in = store.open(staged, 0, staged.length())) {
-                  in.transferTo(out);
-                }
-              });
-    };
   }
 }

@@ -33,16 +33,17 @@ public final class ReadHandler implements Handler {
   public Response handle(Request request) {
     ResourcePath path = PathSyntax.parse(request.target().rawPath());
     return switch (store.current(path)) {
-      case Selected.Present present -> selected(request, present);
+      case Selected.Present(Stored current) -> version(request, current);
       case Selected.Absent absent -> throw new Refusal(ConditionProblems.notFound(absent));
       case Selected.Deleted deleted -> throw new Refusal(ConditionProblems.notFound(deleted));
     };
   }
 
-  private Response selected(Request request, Selected.Present present) {
+  /** The answer to a read of this very version, under the request's conditions. */
+  public Response version(Request request, Stored version) {
     Instant now = clock.instant();
     Preconditions preconditions = Preconditions.of(request.fields()::lines, now);
-    Representation selected = Representation.select(present.current(), request);
+    Representation selected = Representation.select(version, request);
     Preconditions compared = SentTags.onRead(preconditions, selected.coding());
     return switch (Decision.onRead(compared, selected.validators())) {
       case Decision.Perform perform -> performed(request, selected, now);
@@ -50,7 +51,11 @@ public final class ReadHandler implements Handler {
       case Decision.PreconditionFailed failed ->
           throw new Refusal(
               problems.failed(
-                  failed, preconditions, present, selected.version().path(), request.caller()));
+                  failed,
+                  preconditions,
+                  new Selected.Present(version),
+                  version.version().path(),
+                  request.caller()));
       case Decision.PreconditionRequired required ->
           throw new IllegalStateException("reads require no condition");
     };

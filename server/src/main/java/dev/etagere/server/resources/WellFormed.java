@@ -8,14 +8,14 @@ import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
 
 /** A write is never performed where one of its preconditions cannot be read. */
-final class WellFormed {
+public final class WellFormed {
 
   private WellFormed() {}
 
   /**
    * @throws Refusal 400 that names the field and the place in it
    */
-  static void check(Preconditions preconditions) {
+  public static void check(Preconditions preconditions) {
     preconditions.ifMatch().ifPresent(parsed -> check("If-Match", parsed));
     preconditions.ifNoneMatch().ifPresent(parsed -> check("If-None-Match", parsed));
   }
