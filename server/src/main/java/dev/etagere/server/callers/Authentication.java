@@ -49,7 +49,7 @@ public final class Authentication implements Handler {
 
   private Caller admitted(Request request) {
     Optional<String> credentials = credentials(request);
-    if (credentials.isEmpty() && (isOpen(request) || !authenticator.isRequired())) {
+    if (credentials.isEmpty() && (!authenticator.isRequired() || isOpen(request))) {
       return request.caller();
     }
     Caller caller =
@@ -64,6 +64,9 @@ public final class Authentication implements Handler {
 
   private static Optional<String> credentials(Request request) {
     List<String> lines = request.fields().lines("Authorization");
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
     return lines.stream()
         .filter(line -> line.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
         .map(line -> line.substring(SCHEME.length()).strip())

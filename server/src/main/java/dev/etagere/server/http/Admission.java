@@ -1,6 +1,7 @@
 package dev.etagere.server.http;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -36,8 +37,13 @@ public final class Admission implements Handler {
     if (!request.isRead()) {
       return Optional.of(writes);
     }
-    boolean isHealth = Router.page(request.target().rawPath()).filter(HEALTH::equals).isPresent();
-    return isHealth || isWaiting(request.fields()) ? Optional.empty() : Optional.of(reads);
+    return isOfHealth(request.target()) || isWaiting(request.fields())
+        ? Optional.empty()
+        : Optional.of(reads);
+  }
+
+  private static boolean isOfHealth(Target target) {
+    return Router.page(target.rawPath()).filter(HEALTH::equals).isPresent();
   }
 
   private static boolean isWaiting(FieldLines fields) {
@@ -46,7 +52,8 @@ public final class Admission implements Handler {
   }
 
   private static boolean contains(FieldLines fields, String name, String word) {
-    return fields.lines(name).stream().anyMatch(line -> line.contains(word));
+    List<String> lines = fields.lines(name);
+    return !lines.isEmpty() && lines.stream().anyMatch(line -> line.contains(word));
   }
 
   private Response within(Semaphore room, Request request) throws IOException {

@@ -17,13 +17,11 @@ final class DateField {
    * tells of it.
    */
   HttpField at(long nowMillis, Response response) {
-    HttpField now = of(Math.floorDiv(nowMillis, 1000));
-    return response
-        .field("Last-Modified")
-        .flatMap(lastModified -> HttpDate.parse(lastModified, Instant.ofEpochMilli(nowMillis)))
-        .filter(lastModified -> lastModified.toEpochMilli() > nowMillis)
-        .map(lastModified -> formatted(lastModified.getEpochSecond()).field())
-        .orElse(now);
+    Instant now = Instant.ofEpochMilli(nowMillis);
+    Instant modified = response.lastModified(now).orElse(now);
+    return modified.isAfter(now)
+        ? formatted(modified.getEpochSecond()).field()
+        : of(now.getEpochSecond());
   }
 
   private HttpField of(long second) {

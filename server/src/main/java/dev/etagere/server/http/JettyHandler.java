@@ -7,12 +7,13 @@ import dev.etagere.storage.Store;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
@@ -40,19 +41,20 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
   public boolean handle(
       org.eclipse.jetty.server.Request in, org.eclipse.jetty.server.Response out, Callback callback)
       throws Exception {
-    TimedEndPoint.of(in).ifPresent(connection -> began(in, connection));
+    Completion completion = new Completion(TimedEndPoint.of(in), isMultiplexed(in));
+    org.eclipse.jetty.server.Request.addCompletionListener(in, completion);
     Request request = translated(in);
     Response response = answer(request);
+    completion.of(response);
     if (!request.isRead() && isMultiplexed(in)) {
       UnreadContent.discard(request);
       in.addHttpStreamWrapper(Answered::new);
     }
-    org.eclipse.jetty.server.Request.addCompletionListener(in, failure -> response.sent());
     if (isWithoutKnownLength(response, request)) {
       in.addHttpStreamWrapper(Lengthless::new);
     }
     readRest(request);
-    if (!isMultiplexed(in) && !in.consumeAvailable()) {
+    if (request.hasContent() && !isMultiplexed(in) && !in.consumeAvailable()) {
       out.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
     send(response, request, out, callback);
@@ -65,23 +67,16 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
    * so.
    */
   private static void readRest(Request request) {
-    boolean isComing = WITH_CONTENT.contains(request.method()) && !request.expectsContinue();
+    if (!WITH_CONTENT.contains(request.method()) || request.expectsContinue()) {
+      return;
+    }
     try {
-      if (isComing
-          && request.contentLength().orElse(0) <= Store.INLINE_LIMIT
+      if (request.contentLength().orElse(0) <= Store.INLINE_LIMIT
           && request.content().read() >= 0) {
         request.content().transferTo(OutputStream.nullOutputStream());
       }
     } catch (java.io.IOException | Refusal neverCame) {
       // the response tells what is wrong with the request already
-    }
-  }
-
-  /** Of connections that carry several requests at once, only the first header is waited for. */
-  private static void began(org.eclipse.jetty.server.Request in, TimedEndPoint connection) {
-    connection.began();
-    if (!isMultiplexed(in)) {
-      org.eclipse.jetty.server.Request.addCompletionListener(in, failure -> connection.answered());
     }
   }
 
@@ -113,9 +108,8 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
               "Use a request target of at most " + limits.targetBytes() + " bytes."));
     }
     // RFC 9112 §6.1: what is coded otherwise would be taken for what it stands for
-    boolean isChunked =
-        request.fields().lines("Transfer-Encoding").stream().allMatch("chunked"::equalsIgnoreCase);
-    return isChunked
+    List<String> codings = request.fields().lines("Transfer-Encoding");
+    return codings.isEmpty() || codings.stream().allMatch("chunked"::equalsIgnoreCase)
         ? Optional.empty()
         : Optional.of(
             Problem.of(
@@ -126,21 +120,25 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
   private Request translated(org.eclipse.jetty.server.Request in) {
     HttpFields headers = in.getHeaders();
     FieldLines fields = headers::getValuesList;
-    InputStream content =
-        new PacedContent(
-            new ArrivingContent(Content.Source.asInputStream(in)),
-            new Pace(limits.patience(), System::nanoTime));
+    boolean hasContent = hasContent(headers);
+    boolean isRead = HttpMethod.GET.is(in.getMethod()) || HttpMethod.HEAD.is(in.getMethod());
     return new Request(
         in.getMethod(),
         target(in.getHttpURI()),
         origin(in),
         fields,
-        content,
+        isRead && !hasContent ? InputStream.nullInputStream() : content(in),
         length(headers),
-        hasContent(headers),
+        hasContent,
         ids.of(fields),
         Caller.ANYONE,
         Standing.LASTING);
+  }
+
+  private InputStream content(org.eclipse.jetty.server.Request in) {
+    return new PacedContent(
+        new ArrivingContent(Content.Source.asInputStream(in)),
+        new Pace(limits.patience(), System::nanoTime));
   }
 
   private static Target target(HttpURI uri) {
@@ -179,7 +177,9 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
     out.setStatus(response.status());
     HttpFields.Mutable headers = out.getHeaders();
     headers.add(date.at(System.currentTimeMillis(), response));
-    response.forEachField((name, value) -> headers.add(new HttpField(name, value)));
+    for (Field field : response.fields()) {
+      headers.add(field.line());
+    }
     sharing.describe(request.fields(), headers::add);
     headers.add("Request-Id", request.id());
     write(response.payload(), request.method().equals("HEAD"), out, callback);

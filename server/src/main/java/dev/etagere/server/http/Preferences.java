@@ -1,6 +1,7 @@
 package dev.etagere.server.http;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +16,20 @@ public final class Preferences {
   /** The longest number that is read; longer ones are beyond every limit. */
   private static final int DIGITS = 18;
 
+  private static final Preferences NONE = new Preferences();
+
   private final Map<String, String> values = new HashMap<>();
 
   private Preferences() {}
 
   /** The preferences of a request: of all lines of the field, in order. */
   public static Preferences of(FieldLines fields) {
+    List<String> lines = fields.lines("Prefer");
+    if (lines.isEmpty()) {
+      return NONE;
+    }
     Preferences preferences = new Preferences();
-    fields.lines("Prefer").forEach(line -> preferences.read(new FieldScanner(line)));
+    lines.forEach(line -> preferences.read(new FieldScanner(line)));
     return preferences;
   }
 

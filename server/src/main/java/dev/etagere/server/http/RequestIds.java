@@ -20,7 +20,7 @@ final class RequestIds {
   }
 
   String fresh() {
-    return Long.toUnsignedString(random.nextLong(), 36);
+    return Long.toHexString(random.nextLong());
   }
 
   /** 1 to 128 of the characters that stand in tokens, UUIDs and Base64. */

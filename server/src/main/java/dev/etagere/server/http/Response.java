@@ -1,10 +1,11 @@
 package dev.etagere.server.http;
 
+import dev.etagere.conditions.HttpDate;
 import dev.etagere.server.callers.Caller;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /**
  * One response, free of the engine that sends it. It is built by one thread and then handed over.
@@ -14,10 +15,11 @@ public final class Response {
   private static final Payload NO_CONTENT = new Payload.None();
 
   private final int status;
-  private final List<String> fields = new ArrayList<>(16); // name, value, name, value
+  private final List<Field> fields = new ArrayList<>(10);
   private Payload payload = NO_CONTENT;
   private Optional<Payload> whole = Optional.empty();
   private Optional<Refused> refused = Optional.empty();
+  private Optional<Instant> modified = Optional.empty();
   private Runnable afterwards = () -> {};
 
   /**
@@ -38,18 +40,24 @@ public final class Response {
 
   /** Adds a field line. */
   public Response with(String name, String value) {
-    fields.add(name);
-    fields.add(value);
+    return with(Field.of(name, value));
+  }
+
+  /** Adds a field line. */
+  public Response with(Field line) {
+    fields.add(line);
     return this;
+  }
+
+  /** Adds Last-Modified. */
+  public Response modified(Instant time) {
+    this.modified = Optional.of(time);
+    return with("Last-Modified", HttpDate.format(time));
   }
 
   /** Replaces all lines of a field by one. */
   public Response replacing(String name, String value) {
-    for (int i = fields.size() - 2; i >= 0; i -= 2) {
-      if (fields.get(i).equalsIgnoreCase(name)) {
-        fields.subList(i, i + 2).clear();
-      }
-    }
+    fields.removeIf(line -> line.name().equalsIgnoreCase(name));
     return with(name, value);
   }
 
@@ -106,17 +114,22 @@ public final class Response {
 
   /** The value of the first line of a field. */
   public Optional<String> field(String name) {
-    for (int i = 0; i < fields.size(); i += 2) {
-      if (fields.get(i).equalsIgnoreCase(name)) {
-        return Optional.of(fields.get(i + 1));
+    for (Field line : fields) {
+      if (line.name().equalsIgnoreCase(name)) {
+        return Optional.of(line.value());
       }
     }
     return Optional.empty();
   }
 
-  public void forEachField(BiConsumer<String, String> action) {
-    for (int i = 0; i < fields.size(); i += 2) {
-      action.accept(fields.get(i), fields.get(i + 1));
-    }
+  /** The time in Last-Modified, to the second or finer. */
+  Optional<Instant> lastModified(Instant now) {
+    return modified.isPresent()
+        ? modified
+        : field("Last-Modified").flatMap(date -> HttpDate.parse(date, now));
+  }
+
+  List<Field> fields() {
+    return fields;
   }
 }

@@ -16,6 +16,9 @@ final class WantedDigest {
 
   /** The algorithm that a client prefers; of several that are as welcome, the first. */
   static Optional<DigestAlgorithm> of(List<String> lines) {
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
     WantedDigest wanted = new WantedDigest();
     lines.forEach(line -> wanted.read(new FieldScanner(line)));
     return wanted.best;

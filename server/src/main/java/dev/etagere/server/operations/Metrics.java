@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -34,7 +35,7 @@ public final class Metrics implements StoreObserver {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Map<String, Timer> requests = new ConcurrentHashMap<>();
+  private final Map<Answer, Timer> requests = new ConcurrentHashMap<>();
   private final Map<String, Counter> writes = new ConcurrentHashMap<>();
   private final Map<String, Counter> unconditional = new ConcurrentHashMap<>();
   private final HotResources hot = new HotResources();
@@ -57,6 +58,9 @@ public final class Metrics implements StoreObserver {
           .serviceLevelObjectives(
               millis(1), millis(2), millis(5), millis(10), millis(50), millis(250), millis(1_000))
           .register(registry);
+
+  /** What answers are counted by. */
+  private record Answer(String method, int status) {}
 
   /** Counters at zero. */
   public Metrics() {}
@@ -85,12 +89,16 @@ public final class Metrics implements StoreObserver {
     return this;
   }
 
-  /** Counts an answer. */
-  void answered(String method, Response response, Duration took) {
+  /**
+   * Counts an answer.
+   *
+   * @param nanos what it took
+   */
+  void answered(String method, Response response, long nanos) {
     String known = METHODS.contains(method) ? method : "other";
     requests
-        .computeIfAbsent(known + " " + response.status(), key -> timer(known, response.status()))
-        .record(took);
+        .computeIfAbsent(new Answer(known, response.status()), this::timer)
+        .record(nanos, TimeUnit.NANOSECONDS);
     if (WRITES.contains(method)) {
       String error =
           response.refused().map(refused -> refused.problem().kind().code()).orElse("none");
@@ -100,11 +108,11 @@ public final class Metrics implements StoreObserver {
     }
   }
 
-  private Timer timer(String method, int status) {
+  private Timer timer(Answer answer) {
     return Timer.builder("etagere.requests")
         .description("Requests by method and status")
-        .tag("method", method)
-        .tag("status", String.valueOf(status))
+        .tag("method", answer.method())
+        .tag("status", String.valueOf(answer.status()))
         .serviceLevelObjectives(
             millis(1), millis(2), millis(5), millis(10), millis(50), millis(250), millis(1_000))
         .register(registry);

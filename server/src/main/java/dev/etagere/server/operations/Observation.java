@@ -7,7 +7,6 @@ import dev.etagere.server.http.Response;
 import dev.etagere.server.http.Router;
 import dev.etagere.server.resources.PathSyntax;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Set;
 
 /** Watches what is answered: counts it, and notes the writes that were refused. */
@@ -29,9 +28,8 @@ public final class Observation implements Handler {
   public Response handle(Request request) throws IOException {
     long start = System.nanoTime();
     Response response = next.handle(request);
-    boolean write = WRITES.contains(request.method());
-    metrics.answered(request.method(), response, Duration.ofNanos(System.nanoTime() - start));
-    if (write) {
+    metrics.answered(request.method(), response, System.nanoTime() - start);
+    if (WRITES.contains(request.method())) {
       response.refused().ifPresent(refused -> note(request, refused));
     }
     return response;

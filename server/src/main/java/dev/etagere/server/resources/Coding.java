@@ -6,6 +6,7 @@ import dev.etagere.server.http.FieldLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -58,7 +59,11 @@ public enum Coding {
 
   /** The coding that a request prefers (§12.5.3): zstd before gzip where both are as welcome. */
   static Coding preferred(FieldLines fields) {
-    AcceptEncoding accepted = AcceptEncoding.parse(fields.lines("Accept-Encoding"));
+    List<String> lines = fields.lines("Accept-Encoding");
+    if (lines.isEmpty()) {
+      return IDENTITY;
+    }
+    AcceptEncoding accepted = AcceptEncoding.parse(lines);
     double identity = accepted.weight(IDENTITY.code());
     Coding best = IDENTITY;
     double weight = 0;

@@ -5,6 +5,7 @@ import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
 import dev.etagere.storage.ResourcePath;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.Optional;
 
 /**
@@ -20,9 +21,21 @@ public final class PathSyntax {
   /** What an engine puts in the place of bytes that are not UTF-8: it stands for many. */
   private static final char UNREADABLE = '\uFFFD';
 
-  private static final String PCHAR = "-._~!$&'()*+,;=:@/";
+  private static final String DOTS = "..";
+  private static final BitSet UNRESERVED = characters("-._~");
+  private static final BitSet PCHAR = characters("-._~!$&'()*+,;=:@/");
 
   private PathSyntax() {}
+
+  /** Letters and digits, and more. */
+  private static BitSet characters(String more) {
+    BitSet characters = new BitSet();
+    characters.set('a', 'z' + 1);
+    characters.set('A', 'Z' + 1);
+    characters.set('0', '9' + 1);
+    more.chars().forEach(characters::set);
+    return characters;
+  }
 
   /**
    * @param rawPath as sent
@@ -57,7 +70,7 @@ public final class PathSyntax {
 
   private static boolean isPlain(String path) {
     for (int i = 0; i < path.length(); i++) {
-      if (!isPchar(path.charAt(i))) {
+      if (!PCHAR.get(path.charAt(i))) {
         return false;
       }
     }
@@ -74,7 +87,7 @@ public final class PathSyntax {
       if (bytes[i] == '%') {
         append(path, decoded(bytes, i));
         i += 2;
-      } else if (isPchar((char) (bytes[i] & 0xff))) {
+      } else if (PCHAR.get(bytes[i] & 0xff)) {
         path.append((char) bytes[i]);
       } else {
         appendEncoded(path, bytes[i] & 0xff);
@@ -94,7 +107,7 @@ public final class PathSyntax {
   }
 
   private static void append(StringBuilder path, int octet) {
-    if (isUnreserved((char) octet)) {
+    if (UNRESERVED.get(octet)) {
       path.append((char) octet);
     } else {
       appendEncoded(path, octet);
@@ -115,33 +128,21 @@ public final class PathSyntax {
   private static void checkSegments(String path) {
     int start = 1;
     for (int end = path.indexOf('/', 1); end >= 0; end = path.indexOf('/', start)) {
-      checkSegment(path.substring(start, end));
+      checkSegment(path, start, end);
       start = end + 1;
     }
     if (start < path.length()) { // a collection's path ends in a slash, and so in nothing
-      checkSegment(path.substring(start));
+      checkSegment(path, start, path.length());
     }
   }
 
-  private static void checkSegment(String segment) {
-    if (segment.isEmpty()) {
+  private static void checkSegment(String path, int start, int end) {
+    if (start == end) {
       throw refused("A path has no empty segments; write one slash, not two.");
     }
-    if (segment.equals(".") || segment.equals("..")) {
+    if (end - start <= DOTS.length() && path.regionMatches(start, DOTS, 0, end - start)) {
       throw refused("A path has no dot segments; resolve . and .. before sending.");
     }
-  }
-
-  private static boolean isPchar(char c) {
-    return isAlphanumeric(c) || PCHAR.indexOf(c) >= 0;
-  }
-
-  private static boolean isUnreserved(char c) {
-    return isAlphanumeric(c) || "-._~".indexOf(c) >= 0;
-  }
-
-  private static boolean isAlphanumeric(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
   }
 
   private static Refusal refused(String detail) {

@@ -1,9 +1,9 @@
 package dev.etagere.server.resources;
 
 import dev.etagere.conditions.EntityTag;
-import dev.etagere.conditions.HttpDate;
 import dev.etagere.conditions.Representation.Some;
 import dev.etagere.conditions.Validators;
+import dev.etagere.server.http.Field;
 import dev.etagere.server.http.Payload;
 import dev.etagere.server.http.Request;
 import dev.etagere.server.http.Response;
@@ -27,6 +27,10 @@ import java.util.Optional;
  * @param varies whether other requests select other codings of it
  */
 record Representation(Stored stored, Coding coding, boolean varies) {
+
+  private static final Field ASK_BEFORE_USE = Field.encoded("Cache-Control", "private, no-cache");
+  private static final Field BY_CODING = Field.encoded("Vary", "Accept-Encoding");
+  private static final Field IN_RANGES = Field.encoded("Accept-Ranges", "bytes");
 
   static Representation select(Stored current, Request request) {
     boolean varies = Coding.isWorthwhile(current.version().mediaType(), current.version().length());
@@ -55,18 +59,16 @@ record Representation(Stored stored, Coding coding, boolean varies) {
     Response described =
         response
             .with("ETag", tag().toString())
-            .with("Last-Modified", HttpDate.format(version().time()))
-            .with("Cache-Control", "private, no-cache")
+            .modified(version().time())
+            .with(ASK_BEFORE_USE)
             .with("Link", "</-/versions" + version().path().value() + ">; rel=\"version-history\"");
-    return varies ? described.with("Vary", "Accept-Encoding") : described;
+    return varies ? described.with(BY_CODING) : described;
   }
 
   /** The response with all of it. */
   Response whole(Store store) {
     Response response =
-        describe(Response.of(200))
-            .with("Content-Type", version().mediaType())
-            .with("Accept-Ranges", "bytes");
+        describe(Response.of(200)).with("Content-Type", version().mediaType()).with(IN_RANGES);
     return coding == Coding.IDENTITY
         ? response.with(identity(store))
         : response.with("Content-Encoding", coding.code()).with(coded(store));

@@ -1,6 +1,5 @@
 package dev.etagere.server.resources;
 
-import dev.etagere.conditions.HttpDate;
 import dev.etagere.conditions.Representation;
 import dev.etagere.conditions.Validators;
 import dev.etagere.server.http.Response;
@@ -21,8 +20,6 @@ public final class Validation {
 
   /** The response with the version's ETag and Last-Modified. */
   public static Response with(Version version, Response response) {
-    return response
-        .with("ETag", '"' + version.tag() + '"')
-        .with("Last-Modified", HttpDate.format(version.time()));
+    return response.with("ETag", '"' + version.tag() + '"').modified(version.time());
   }
 }
