@@ -26,16 +26,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What an operation costs as things grow: resources, versions of one, listeners, content. Each case
- * is a server with a store of its own; rounds of all cases alternate, and medians are printed. One
- * client sends one request after the other, so the figures are times of a reply, its client's part
- * included.
+ * is a server with a store of its own; rounds of all cases alternate; medians are printed, and
+ * plotted into the folder. One client sends one request after the other, so the figures are times
+ * of a reply, its client's part included.
  */
 public final class Growth implements Closeable {
 
@@ -51,13 +50,7 @@ public final class Growth implements Closeable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<Closeable> open = new ArrayList<>();
-  private final Map<String, Operation> operations = new LinkedHashMap<>();
-
-  /** Sends one request. */
-  @FunctionalInterface
-  private interface Operation {
-    void once() throws IOException, InterruptedException;
-  }
+  private final Map<String, Costs> subjects = new LinkedHashMap<>();
 
   private Growth(Path folder) {
     this.folder = folder;
@@ -106,12 +99,13 @@ public final class Growth implements Closeable {
       store.commit(attempt.commit());
     }
     URI server = server(store);
-    String name = String.format(Locale.ROOT, "%,d resources", number);
-    operations.put(
-        "GET of any of " + name,
+    Costs costs = costs("resources");
+    costs.of(
+        "GET of any",
+        number,
         () -> get(server.resolve("/r/" + ThreadLocalRandom.current().nextInt(number))));
-    operations.put("PUT of one of " + name, new Chain(server.resolve("/r/0"), BYTES));
-    operations.put("page of 100 of " + name, () -> get(server.resolve("/r/?limit=100")));
+    costs.of("PUT of one", number, new Chain(server.resolve("/r/0"), BYTES));
+    costs.of("page of 100", number, () -> get(server.resolve("/r/?limit=100")));
   }
 
   private void versions(int number) throws IOException {
@@ -120,9 +114,9 @@ public final class Growth implements Closeable {
       store.commit(new Attempt().write("/v", version, content(BYTES, version)).commit());
     }
     URI server = server(store);
-    String name = String.format(Locale.ROOT, "%,d versions", number);
-    operations.put("GET of one with " + name, () -> get(server.resolve("/v")));
-    operations.put("PUT of one with " + name, new Chain(server.resolve("/v"), BYTES));
+    Costs costs = costs("versions of the resource");
+    costs.of("GET", number, () -> get(server.resolve("/v")));
+    costs.of("PUT", number, new Chain(server.resolve("/v"), BYTES));
   }
 
   private void listeners(int number) throws IOException {
@@ -136,16 +130,18 @@ public final class Growth implements Closeable {
                   .getBytes(StandardCharsets.US_ASCII));
       open.add(listener);
     }
-    operations.put(
-        String.format(Locale.ROOT, "PUT with %,d idle listeners", number),
-        new Chain(server.resolve("/l"), BYTES));
+    costs("idle listeners").of("PUT", number, new Chain(server.resolve("/l"), BYTES));
   }
 
   private void content(int bytes) throws IOException {
     URI server = server(store("content-" + bytes));
-    String name = String.format(Locale.ROOT, "%,d KiB", bytes >> 10);
-    operations.put("PUT of " + name, new Chain(server.resolve("/c"), bytes));
-    operations.put("GET of " + name, () -> get(server.resolve("/c")));
+    Costs costs = costs("KiB of content");
+    costs.of("PUT", bytes >> 10, new Chain(server.resolve("/c"), bytes));
+    costs.of("GET", bytes >> 10, () -> get(server.resolve("/c")));
+  }
+
+  private Costs costs(String subject) {
+    return subjects.computeIfAbsent(subject, Costs::new);
   }
 
   private Store store(String name) {
@@ -180,7 +176,7 @@ public final class Growth implements Closeable {
   }
 
   /** The versions of one resource, one after the other. */
-  private final class Chain implements Operation {
+  private final class Chain implements Costs.Operation {
 
     private final URI uri;
     private final byte[] content;
@@ -220,26 +216,24 @@ public final class Growth implements Closeable {
   }
 
   private void measure() throws IOException, InterruptedException {
-    Map<String, List<Double>> micros = new LinkedHashMap<>();
     for (int round = 0; round <= ROUNDS; round++) {
-      for (Map.Entry<String, Operation> operation : operations.entrySet()) {
-        double took = round(operation.getValue());
-        if (round > 0) { // the first one warms up
-          micros.computeIfAbsent(operation.getKey(), first -> new ArrayList<>()).add(took);
+      for (Costs costs : subjects.values()) {
+        for (Costs.Case each : costs.cases()) {
+          double took = round(each.operation());
+          if (round > 0) { // the first one warms up
+            each.took(took);
+          }
         }
       }
     }
-    System.out.println("| operation | median of " + ROUNDS + " rounds, µs |\n|---|---:|");
-    micros.forEach((name, rounds) ->
-        System.out.printf(
-            Locale.ROOT,
-            "| %s | %,.0f |%n",
-            name,
-            rounds.stream().sorted().skip(ROUNDS / 2).findFirst().orElseThrow()));
+    subjects.values().forEach(costs -> System.out.println(costs.table()));
+    for (Costs costs : subjects.values()) {
+      Files.writeString(folder.resolve(costs.subject().replace(' ', '-') + ".svg"), costs.plot());
+    }
   }
 
   /** The median of a round's operations, in microseconds. */
-  private static double round(Operation operation) throws IOException, InterruptedException {
+  private static double round(Costs.Operation operation) throws IOException, InterruptedException {
     List<Long> nanos = new ArrayList<>();
     long end = System.nanoTime() + ROUND.toNanos();
     for (long start = System.nanoTime(); start < end; start = System.nanoTime()) {
