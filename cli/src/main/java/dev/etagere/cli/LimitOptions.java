@@ -2,6 +2,7 @@ package dev.etagere.cli;
 
 import dev.etagere.server.Limits;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What one client can make the server hold, as options of a command. */
@@ -63,14 +64,24 @@ final class LimitOptions {
               + " Default: ${DEFAULT-VALUE}.")
   private int requests;
 
+  @Option(
+      names = "--memory-bytes",
+      paramLabel = "N",
+      description =
+          "The memory that large content may take while it is worked on as a whole, of all requests"
+              + " together, in bytes. Default: a quarter of the heap.")
+  private Optional<Long> memoryBytes;
+
   Limits limits() {
-    return new Limits(
-        headerBytes,
-        targetBytes,
-        contentBytes,
-        Duration.ofSeconds(idleSeconds),
-        Duration.ofSeconds(patienceSeconds),
-        connections,
-        requests);
+    Limits limits =
+        new Limits(
+            headerBytes,
+            targetBytes,
+            contentBytes,
+            Duration.ofSeconds(idleSeconds),
+            Duration.ofSeconds(patienceSeconds),
+            connections,
+            requests);
+    return memoryBytes.map(limits::withMemory).orElse(limits);
   }
 }

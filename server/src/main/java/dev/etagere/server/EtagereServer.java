@@ -5,6 +5,7 @@ import dev.etagere.server.history.Bounds;
 import dev.etagere.server.history.Compactor;
 import dev.etagere.server.http.Handler;
 import dev.etagere.server.http.JettyEngine;
+import dev.etagere.server.http.MemoryBudget;
 import dev.etagere.server.operations.Housekeeping;
 import dev.etagere.server.operations.Traces;
 import dev.etagere.server.rules.StoredRulebook;
@@ -48,7 +49,8 @@ public final class EtagereServer implements AutoCloseable {
 
   private static Housekeeping housekeeping(ServerOptions options, Store store) {
     Retention retention = options.retention();
-    Supplier<Bounds> bounds = new RuledHistory(new StoredRulebook(store), retention);
+    Supplier<Bounds> bounds =
+        new RuledHistory(new StoredRulebook(store, MemoryBudget.unlimited()), retention);
     return new Housekeeping(
         retention.sweep(),
         List.of(

@@ -14,6 +14,8 @@ import dev.etagere.server.http.Admission;
 import dev.etagere.server.http.CrossOriginSharing;
 import dev.etagere.server.http.CrossSiteWrites;
 import dev.etagere.server.http.Handler;
+import dev.etagere.server.http.HeldReplies;
+import dev.etagere.server.http.MemoryBudget;
 import dev.etagere.server.http.OwnPage;
 import dev.etagere.server.http.Preflights;
 import dev.etagere.server.http.ProblemFilter;
@@ -71,6 +73,8 @@ final class Handlers {
   private final Tail tail;
   private final Metrics metrics;
   private final Tags tags;
+  private final MemoryBudget memory;
+  private final Contents contents;
   private final StoredRulebook rulebook;
   private final Merger merger;
   private final ConditionProblems problems;
@@ -88,9 +92,11 @@ final class Handlers {
     this.tail = tail;
     metrics = options.observers().metrics();
     tags = new Tags(store.secret(), options.random());
-    rulebook = new StoredRulebook(store);
-    merger = new Merger(store, path -> rulebook.at(path).rules().merge());
-    problems = new ConditionProblems(store, tags, new Explanation(store, merger));
+    memory = new MemoryBudget(options.limits().memoryBytes());
+    contents = new Contents(store, memory);
+    rulebook = new StoredRulebook(store, memory);
+    merger = new Merger(contents, path -> rulebook.at(path).rules().merge());
+    problems = new ConditionProblems(store, tags, new Explanation(contents, merger));
     reads = new ReadHandler(store, problems, options.clock());
     unconditional = new UnconditionalWrites(metrics::unconditional);
     loop = new WriteLoop(store, tags, rulebook, problems, options.clock());
@@ -100,7 +106,8 @@ final class Handlers {
         new ConflictLog(
             options.retention().conflicts(), options.clock(), options.observers().refusedWrites());
     Arrivals arrivals =
-        new Arrivals(store, new Uploads(store), new MergeWishes(store, merger), options.limits());
+        new Arrivals(
+            new Uploads(store), contents, new MergeWishes(store, merger), options.limits());
     writes =
         new EnforcementFilter(
             rulebook,
@@ -126,9 +133,14 @@ final class Handlers {
     Handler digested =
         new ProblemFilter(
             new CrossSiteWrites(
-                sharing, new Admission(options.limits().requests(), new ReplyDigests(known))));
+                sharing,
+                new Admission(
+                    options.limits().requests(),
+                    new HeldReplies(memory, new ReplyDigests(known)))));
     return new Observation(
-        metrics.watching(store).watching(tail), log, new Preflights(sharing, digested));
+        metrics.watching(store).watching(tail).watching(memory),
+        log,
+        new Preflights(sharing, digested));
   }
 
   private Handler resources() {
@@ -164,7 +176,7 @@ final class Handlers {
         Map.entry("conflicts", MethodHandler.reading(new ConflictsHandler(log))),
         Map.entry("console", MethodHandler.reading(new ConsoleHandler(new ConsoleAssets()))),
         Map.entry("health", MethodHandler.reading(new Health(store))),
-        Map.entry("merge", posting(new MergeHandler(store, merger))),
+        Map.entry("merge", posting(new MergeHandler(store, merger, contents))),
         Map.entry("metrics", MethodHandler.reading(new MetricsHandler(metrics))),
         Map.entry("openapi.json", MethodHandler.reading(openApi)),
         Map.entry("problems", MethodHandler.reading(new ProblemPages())),
@@ -176,7 +188,7 @@ final class Handlers {
   }
 
   private Handler batches() {
-    return new BatchHandler(loop, retries, new Contents(store), ids, options.clock());
+    return new BatchHandler(loop, retries, contents, ids, options.clock());
   }
 
   private static Handler posting(Handler handler) {

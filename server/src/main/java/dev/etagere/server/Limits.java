@@ -13,6 +13,8 @@ import java.time.Duration;
  *     any pace
  * @param connections how many connections are open at once; further ones wait to be accepted
  * @param requests how many reads, and how many writes, are answered at once; further ones: 503
+ * @param memoryBytes the memory that content which is held as a whole may take, of all requests
+ *     together; where there is no room now: 503, and never enough: 413
  */
 public record Limits(
     int headerBytes,
@@ -21,11 +23,15 @@ public record Limits(
     Duration idle,
     Duration patience,
     int connections,
-    int requests) {
+    int requests,
+    long memoryBytes) {
+
+  /** A part of the heap that leaves the rest room also where an estimate was short. */
+  private static final int PART_OF_HEAP = 4;
 
   /**
    * 16 KiB of header, 8 KiB of target, 1 GiB of content, 30 s of silence and of patience, 10,000
-   * connections, 1,000 reads and 1,000 writes at once.
+   * connections, 1,000 reads and 1,000 writes at once, a quarter of the heap for large content.
    */
   public static final Limits DEFAULT =
       new Limits(
@@ -48,6 +54,33 @@ public record Limits(
     positive("milliseconds of patience", patience.toMillis());
     positive("connections", connections);
     positive("requests", requests);
+    positive("bytes of memory", memoryBytes);
+  }
+
+  /** Limits with as much memory for content as this program's heap suggests: a quarter of it. */
+  public Limits(
+      int headerBytes,
+      int targetBytes,
+      long contentBytes,
+      Duration idle,
+      Duration patience,
+      int connections,
+      int requests) {
+    this(
+        headerBytes,
+        targetBytes,
+        contentBytes,
+        idle,
+        patience,
+        connections,
+        requests,
+        Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+  }
+
+  /** The same, with other memory for content that is held as a whole. */
+  public Limits withMemory(long bytes) {
+    return new Limits(
+        headerBytes, targetBytes, contentBytes, idle, patience, connections, requests, bytes);
   }
 
   private static void positive(String what, long limit) {

@@ -2,10 +2,12 @@ package dev.etagere.server.callers;
 
 import dev.etagere.conditions.Preconditions;
 import dev.etagere.server.http.Json;
+import dev.etagere.server.http.MemoryBudget;
 import dev.etagere.server.merging.Explanation;
 import dev.etagere.server.merging.MergeRules;
 import dev.etagere.server.merging.Merger;
 import dev.etagere.server.resources.ConditionProblems;
+import dev.etagere.server.resources.Contents;
 import dev.etagere.server.resources.Edit;
 import dev.etagere.server.resources.Intent;
 import dev.etagere.server.resources.Tags;
@@ -83,9 +85,10 @@ public final class Tokens implements Authenticator, TokenStore {
     SecureRandom random = new SecureRandom();
     Tags tags = new Tags(store.secret(), random);
     InstantSource clock = InstantSource.system();
+    Contents contents = new Contents(store, MemoryBudget.unlimited());
     ConditionProblems problems =
         new ConditionProblems(
-            store, tags, new Explanation(store, new Merger(store, MergeRules.NONE)));
+            store, tags, new Explanation(contents, new Merger(contents, MergeRules.NONE)));
     return new Tokens(
         store, new WriteLoop(store, tags, Rulebook.DEFAULT, problems, clock), clock, random);
   }

@@ -82,7 +82,7 @@ public enum ProblemKind {
   UNAVAILABLE(
       503,
       "Unavailable",
-      "The store does not answer, the server has more requests than it takes at once, or it is stopping. Nothing acknowledged is lost; try again."),
+      "The store does not answer, the server has more requests than it takes at once or no memory left for large content, or it is stopping. Nothing acknowledged is lost; try again."),
   VERSION_NOT_SUPPORTED(
       505, "HTTP version not supported", "The server speaks HTTP/1.1 and HTTP/2."),
   INSUFFICIENT_STORAGE(

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One response, free of the engine that sends it. It is built by one thread and then handed over.
@@ -20,7 +21,7 @@ public final class Response {
   private Optional<Payload> whole = Optional.empty();
   private Optional<Refused> refused = Optional.empty();
   private Optional<Instant> modified = Optional.empty();
-  private Runnable afterwards = () -> {};
+  private @Nullable Runnable afterwards;
 
   /**
    * That the response refuses something.
@@ -83,15 +84,24 @@ public final class Response {
     return this;
   }
 
-  /** Has something done once it is sent, or cannot be. */
+  /** Has something more done once it is sent, or cannot be. */
   Response whenSent(Runnable action) {
-    this.afterwards = action;
+    this.afterwards = afterwards == null ? action : then(afterwards, action);
     return this;
+  }
+
+  private static Runnable then(Runnable first, Runnable second) {
+    return () -> {
+      first.run();
+      second.run();
+    };
   }
 
   /** It is sent, or cannot be. */
   void sent() {
-    afterwards.run();
+    if (afterwards != null) {
+      afterwards.run();
+    }
   }
 
   /** What is refused, if anything. */

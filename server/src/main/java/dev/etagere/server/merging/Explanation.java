@@ -3,13 +3,13 @@ package dev.etagere.server.merging;
 import dev.etagere.merge.Diff;
 import dev.etagere.merge.Json;
 import dev.etagere.merge.JsonPointer;
+import dev.etagere.server.http.MemoryBudget;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.resources.Contents;
 import dev.etagere.server.resources.JsonFaults;
 import dev.etagere.server.resources.MediaType;
 import dev.etagere.server.resources.Proposal;
 import dev.etagere.storage.Content;
-import dev.etagere.storage.Store;
 import dev.etagere.storage.Stored;
 import java.util.Optional;
 
@@ -22,8 +22,8 @@ public final class Explanation {
   private final Contents contents;
   private final Merger merger;
 
-  public Explanation(Store store, Merger merger) {
-    this.contents = new Contents(store);
+  public Explanation(Contents contents, Merger merger) {
+    this.contents = contents;
     this.merger = merger;
   }
 
@@ -35,9 +35,7 @@ public final class Explanation {
    */
   public Problem explained(Problem problem, Stored base, Stored current, Optional<Proposal> yours) {
     Problem told = withChanges(problem, base, current);
-    return yours
-        .map(proposal -> withMerge(told, merger.merge(base, current, proposal)))
-        .orElse(told);
+    return yours.map(proposal -> withMerge(told, base, current, proposal)).orElse(told);
   }
 
   /** The client asked for a merge, and the version that it holds is not known. */
@@ -46,26 +44,37 @@ public final class Explanation {
   }
 
   private Problem withChanges(Problem problem, Stored base, Stored current) {
-    Optional<Json> before = document(base);
-    Optional<Json> after = document(current);
-    if (before.isEmpty() || after.isEmpty()) {
-      return problem;
+    try (MemoryBudget.Share share = contents.open()) {
+      Optional<Json> before = document(base, share);
+      Optional<Json> after = document(current, share);
+      return before.isPresent() && after.isPresent()
+          ? withChanges(problem, Diff.changed(before.get(), after.get(), PLACES))
+          : problem;
     }
-    Diff.Changes changes = Diff.changed(before.get(), after.get(), PLACES);
+  }
+
+  private static Problem withChanges(Problem problem, Diff.Changes changes) {
     Problem told =
         problem.with("changed", changes.pointers().stream().map(JsonPointer::toString).toList());
     return changes.complete() ? told : told.with("changed_complete", false);
   }
 
-  private Optional<Json> document(Stored stored) {
+  private Optional<Json> document(Stored stored, MemoryBudget.Share share) {
     Content content = stored.content();
     return MediaType.isJson(stored.version().mediaType()) && content.length() <= Merger.LONGEST
-        ? Merger.json(contents.read(content))
+        ? contents.roomyDocument(content, share).flatMap(Merger::json)
         : Optional.empty();
+  }
+
+  private Problem withMerge(Problem problem, Stored base, Stored current, Proposal yours) {
+    try (MemoryBudget.Share share = contents.open()) {
+      return withMerge(problem, merger.merge(base, current, yours, share));
+    }
   }
 
   private static Problem withMerge(Problem problem, Merging merging) {
     return switch (merging) {
+      case Merging.NoRoom(Problem noRoom) -> omitted(problem, noRoom.detail());
       case Merging.Done done ->
           problem.with("merge", done.report()).withField("Preference-Applied", "merge");
       case Merging.Omitted omitted -> omitted(problem, omitted.why());

@@ -7,12 +7,15 @@ import dev.etagere.merge.Json;
 import dev.etagere.merge.JsonObject;
 import dev.etagere.merge.JsonString;
 import dev.etagere.server.http.Handler;
+import dev.etagere.server.http.MemoryBudget;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
 import dev.etagere.server.http.Request;
 import dev.etagere.server.http.Response;
 import dev.etagere.server.resources.ConditionProblems;
+import dev.etagere.server.resources.Contents;
+import dev.etagere.server.resources.Extent;
 import dev.etagere.server.resources.JsonFaults;
 import dev.etagere.server.resources.MediaType;
 import dev.etagere.server.resources.NamedVersions;
@@ -38,27 +41,36 @@ public final class MergeHandler implements Handler {
 
   private final Store store;
   private final Merger merger;
+  private final Contents contents;
 
-  public MergeHandler(Store store, Merger merger) {
+  public MergeHandler(Store store, Merger merger, Contents contents) {
     this.store = store;
     this.merger = merger;
+    this.contents = contents;
   }
 
   @Override
   public Response handle(Request request) throws IOException {
     ResourcePath path = PathSyntax.parse(request.target().rawPath().substring(PREFIX.length()));
-    JsonObject wanted = wanted(request);
+    try (MemoryBudget.Share share = contents.open()) {
+      return merged(path, wanted(request, share), share);
+    }
+  }
+
+  private Response merged(ResourcePath path, JsonObject wanted, MemoryBudget.Share share) {
     EntityTag base = base(wanted);
     Json document = wanted.get("document").orElseThrow(() -> new Refusal(malformed()));
     return switch (store.current(path)) {
-      case Selected.Present(Stored current) -> merged(current, base, document);
+      case Selected.Present(Stored current) ->
+          response(merging(current, base, document, share), current);
       case Selected.Absent absent -> throw new Refusal(ConditionProblems.notFound(absent));
       case Selected.Deleted deleted -> throw new Refusal(ConditionProblems.notFound(deleted));
     };
   }
 
-  private static JsonObject wanted(Request request) throws IOException {
-    byte[] body = Uploads.read(request, Merger.LONGEST);
+  private static JsonObject wanted(Request request, MemoryBudget.Share share) throws IOException {
+    byte[] body = Uploads.read(request, Merger.LONGEST, share);
+    share.take(Extent.ofValues(body));
     return switch (Json.parse(body)) {
       case Json.Parsed.Malformed(var fault) -> throw new Refusal(JsonFaults.malformed(fault));
       case Json.Parsed.Document(JsonObject object) -> object;
@@ -82,14 +94,16 @@ public final class MergeHandler implements Handler {
         "Send {\"base\": the entity tag that you started from, quotes and all, \"document\": your document}; a text as a string.");
   }
 
-  private Response merged(Stored current, EntityTag base, Json document) {
+  private Merging.Done merging(
+      Stored current, EntityTag base, Json document, MemoryBudget.Share share) {
     Stored from =
         new NamedVersions(store)
             .find(current.version().path(), base)
             .filter(stored -> !stored.version().isDeletion())
             .orElseThrow(() -> new Refusal(Reconciling.baseUnknown(base)));
-    return switch (merger.merge(from, current, replacement(current, document))) {
-      case Merging.Done done -> response(done, current);
+    return switch (merger.merge(from, current, replacement(current, document), share)) {
+      case Merging.Done done -> done;
+      case Merging.NoRoom(Problem problem) -> throw new Refusal(problem);
       case Merging.Omitted omitted ->
           throw new Refusal(Problem.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE, omitted.why()));
       case Merging.PatchFailed failed ->

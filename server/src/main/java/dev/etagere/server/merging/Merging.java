@@ -6,6 +6,7 @@ import dev.etagere.merge.JsonArray;
 import dev.etagere.merge.JsonPatch;
 import dev.etagere.merge.JsonString;
 import dev.etagere.merge.MergeOutcome;
+import dev.etagere.server.http.Problem;
 import dev.etagere.server.resources.Tags;
 import dev.etagere.storage.Version;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,9 @@ public sealed interface Merging {
 
   /** The request's patch does not apply to the version that it is said to be made for. */
   record PatchFailed(JsonPatch.Result.Failed failure) implements Merging {}
+
+  /** There is not enough memory for it, now or at all. */
+  record NoRoom(Problem problem) implements Merging {}
 
   /**
    * Nothing was merged.

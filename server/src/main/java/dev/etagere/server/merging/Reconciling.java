@@ -2,9 +2,9 @@ package dev.etagere.server.merging;
 
 import dev.etagere.conditions.EntityTag;
 import dev.etagere.server.callers.Caller;
+import dev.etagere.server.http.MemoryBudget;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
-import dev.etagere.server.resources.Contents;
 import dev.etagere.server.resources.Edit;
 import dev.etagere.server.resources.JsonFaults;
 import dev.etagere.server.resources.NamedVersions;
@@ -68,14 +68,17 @@ public final class Reconciling implements Edit {
   }
 
   private Edited merged(Stored from, Selected.Present present) {
-    return switch (merger.merge(from, present.current(), edit.proposal())) {
-      case Merging.Done done when done.isClean() ->
-          new Edited.Written(done.mediaType(), new Contents(store).keep(done.bytes()));
-      case Merging.Done done -> new Edited.Refused(conflict(done, present));
-      case Merging.Omitted omitted ->
-          new Edited.Refused(conflict().with("merge_omitted", omitted.why()));
-      case Merging.PatchFailed failed -> new Edited.Refused(JsonFaults.failed(failed.failure()));
-    };
+    try (MemoryBudget.Share share = merger.open()) {
+      return switch (merger.merge(from, present.current(), edit.proposal(), share)) {
+        case Merging.Done done when done.isClean() ->
+            new Edited.Written(done.mediaType(), merger.kept(done));
+        case Merging.Done done -> new Edited.Refused(conflict(done, present));
+        case Merging.Omitted omitted ->
+            new Edited.Refused(conflict().with("merge_omitted", omitted.why()));
+        case Merging.PatchFailed failed -> new Edited.Refused(JsonFaults.failed(failed.failure()));
+        case Merging.NoRoom(Problem problem) -> new Edited.Refused(problem);
+      };
+    }
   }
 
   private Problem conflict(Merging.Done done, Selected.Present present) {

@@ -1,6 +1,7 @@
 package dev.etagere.server.operations;
 
 import dev.etagere.server.changes.Tail;
+import dev.etagere.server.http.MemoryBudget;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.Response;
 import dev.etagere.storage.ResourcePath;
@@ -78,6 +79,20 @@ public final class Metrics implements StoreObserver {
   public Metrics watching(Tail tail) {
     return watching("etagere.listeners", "Open streams of changes", tail, Tail::listeners)
         .watching("etagere.waiting", "Readers who wait for the next version", tail, Tail::waiting);
+  }
+
+  /** Watches the memory that requests share. */
+  public Metrics watching(MemoryBudget memory) {
+    return watching(
+            "etagere.memory.held.bytes",
+            "Bytes of memory that requests hold for large content",
+            memory,
+            MemoryBudget::held)
+        .watching(
+            "etagere.memory.limit.bytes",
+            "Bytes of memory that there are for large content",
+            memory,
+            MemoryBudget::bytes);
   }
 
   /** Watches a number that something knows at any time. */

@@ -2,6 +2,7 @@ package dev.etagere.server.resources;
 
 import dev.etagere.conditions.Preconditions;
 import dev.etagere.server.Limits;
+import dev.etagere.server.http.MemoryBudget;
 import dev.etagere.server.http.Payload;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
@@ -9,7 +10,6 @@ import dev.etagere.server.http.Refusal;
 import dev.etagere.server.http.Request;
 import dev.etagere.server.merging.MergeWishes;
 import dev.etagere.storage.Content;
-import dev.etagere.storage.Store;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -27,15 +27,25 @@ public final class Arrivals {
   private final MergeWishes wishes;
   private final Limits limits;
 
-  public Arrivals(Store store, Uploads uploads, MergeWishes wishes, Limits limits) {
+  public Arrivals(Uploads uploads, Contents contents, MergeWishes wishes, Limits limits) {
     this.uploads = uploads;
-    this.contents = new Contents(store);
+    this.contents = contents;
     this.wishes = wishes;
     this.limits = limits;
   }
 
-  /** Content that has arrived, and the edit that it asks for. */
-  record Arrived(Content content, Edit edit) {}
+  /**
+   * Content that has arrived, and the edit that it asks for.
+   *
+   * @param share of the memory, where the edit holds the content as a whole
+   */
+  record Arrived(Content content, Edit edit, Optional<MemoryBudget.Share> share)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      share.ifPresent(MemoryBudget.Share::close);
+    }
+  }
 
   /**
    * Refuses by the header alone: 415 for a patch that nobody can apply and for an unknown coding,
@@ -65,16 +75,29 @@ public final class Arrivals {
   Arrived receive(Request request, Preconditions preconditions) throws IOException {
     Content content = uploads.receive(request, limit(request));
     String mediaType = mediaType(request);
-    Proposing edit =
-        request.method().equals("PATCH")
-            ? Patching.of(mediaType, contents.read(content), contents)
-            : new Replacing(mediaType, content, contents);
-    return new Arrived(content, wishes.granted(request, preconditions, edit));
+    if (request.method().equals("PATCH")) {
+      return patch(request, preconditions, content, mediaType);
+    }
+    Proposing edit = new Replacing(mediaType, content, contents);
+    return new Arrived(content, wishes.granted(request, preconditions, edit), Optional.empty());
+  }
+
+  private Arrived patch(
+      Request request, Preconditions preconditions, Content content, String mediaType) {
+    MemoryBudget.Share share = contents.open();
+    try {
+      Proposing edit = Patching.of(mediaType, contents.document(content, share), contents);
+      return new Arrived(content, wishes.granted(request, preconditions, edit), Optional.of(share));
+    } catch (RuntimeException | Error refused) {
+      share.close();
+      throw refused;
+    }
   }
 
   private long limit(Request request) {
     boolean isReadAsOne = request.method().equals("PATCH") || MediaType.isJson(mediaType(request));
-    return isReadAsOne ? Math.min(limits.contentBytes(), LONGEST_JSON) : limits.contentBytes();
+    long longest = Math.min(LONGEST_JSON, limits.memoryBytes());
+    return isReadAsOne ? Math.min(limits.contentBytes(), longest) : limits.contentBytes();
   }
 
   private static String mediaType(Request request) {

@@ -5,6 +5,7 @@ import dev.etagere.merge.JsonArray;
 import dev.etagere.merge.JsonBoolean;
 import dev.etagere.merge.JsonPointer;
 import dev.etagere.server.http.Handler;
+import dev.etagere.server.http.MemoryBudget;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemFilter;
 import dev.etagere.server.http.ProblemKind;
@@ -34,6 +35,9 @@ public final class BatchHandler implements Handler {
   private static final int MOST_OPERATIONS = 200;
   private static final int MOST_BYTES = 16 << 20;
 
+  /** The operations as values, and what each of them writes. */
+  private static final long COPIES = 2;
+
   private final WriteLoop loop;
   private final Retries retries;
   private final Contents contents;
@@ -51,8 +55,10 @@ public final class BatchHandler implements Handler {
 
   @Override
   public Response handle(Request request) throws IOException {
-    try (Retries.Attempt attempt = retries.begin(request, busy -> busy)) {
-      byte[] content = Uploads.read(request, MOST_BYTES);
+    try (Retries.Attempt attempt = retries.begin(request, busy -> busy);
+        MemoryBudget.Share share = contents.open()) {
+      byte[] content = Uploads.read(request, MOST_BYTES, share);
+      share.take(COPIES * Extent.ofValues(content));
       List<BatchOperation> operations = operations(document(content));
       refuseForbidden(operations, request);
       refuseRepeated(operations);

@@ -4,6 +4,7 @@ import dev.etagere.merge.Json;
 import dev.etagere.merge.JsonPatch;
 import dev.etagere.merge.MergePatch;
 import dev.etagere.server.callers.Caller;
+import dev.etagere.server.http.MemoryBudget;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
 import dev.etagere.storage.ResourcePath;
@@ -16,6 +17,9 @@ final class Patching implements Proposing {
 
   private static final String MERGE_PATCH = "application/merge-patch+json";
   private static final String JSON_PATCH = "application/json-patch+json";
+
+  /** The result as characters and as bytes; about as long as what was patched. */
+  private static final long RESULT = 3;
 
   private sealed interface Read {
     record Patch(Proposal proposal) implements Read {}
@@ -94,7 +98,15 @@ final class Patching implements Proposing {
   }
 
   private Edited patched(Stored stored, Proposal proposal) {
-    return switch (Json.parse(contents.read(stored.content()))) {
+    try (MemoryBudget.Share share = contents.open()) {
+      byte[] text = contents.document(stored.content(), share);
+      share.take(RESULT * text.length);
+      return patched(stored, text, proposal);
+    }
+  }
+
+  private Edited patched(Stored stored, byte[] text, Proposal proposal) {
+    return switch (Json.parse(text)) {
       case Json.Parsed.Malformed(var fault) ->
           throw new IllegalStateException("JSON was checked when it was stored: " + fault);
       case Json.Parsed.Document(Json document) ->

@@ -1,6 +1,8 @@
 package dev.etagere.server.resources;
 
 import dev.etagere.merge.Json;
+import dev.etagere.merge.JsonFault;
+import dev.etagere.server.http.MemoryBudget;
 import dev.etagere.server.http.Problem;
 import dev.etagere.storage.Content;
 import dev.etagere.storage.Selected;
@@ -35,9 +37,23 @@ final class Replacing implements Proposing {
   @Override
   public Optional<Problem> fault() {
     if (!checked && MediaType.isJson(replacement.mediaType())) {
-      fault = Json.check(contents.read(replacement.content())).map(JsonFaults::malformed);
+      fault = checked(replacement.content()).map(JsonFaults::malformed);
     }
     checked = true;
     return fault;
+  }
+
+  /** Short content is in memory anyway: nobody is asked for room. */
+  private Optional<JsonFault> checked(Content content) {
+    return switch (content) {
+      case Content.Inline inline -> Json.check(inline.bytes());
+      case Content.Staged staged -> {
+        try (MemoryBudget.Share share = contents.open()) {
+          byte[] text = contents.read(staged, share);
+          share.take(Extent.ofCheck(text));
+          yield Json.check(text);
+        }
+      }
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.etagere.server.resources;
 
 import com.github.luben.zstd.ZstdIOException;
 import dev.etagere.server.http.Counted;
+import dev.etagere.server.http.MemoryBudget;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.http.Refusal;
@@ -9,6 +10,7 @@ import dev.etagere.server.http.Request;
 import dev.etagere.storage.Content;
 import dev.etagere.storage.Store;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.zip.ZipException;
 
 /**
@@ -23,6 +26,8 @@ import java.util.zip.ZipException;
  * piece by piece.
  */
 public final class Uploads {
+
+  private static final int PIECE_BYTES = 8_192;
 
   private final Store store;
 
@@ -33,7 +38,7 @@ public final class Uploads {
   /** Takes bytes in, of which it is told how many there are, as far as that is known. */
   @FunctionalInterface
   private interface Taking<T> {
-    T take(InputStream content, long expected) throws IOException;
+    T take(InputStream content, OptionalLong expected) throws IOException;
   }
 
   /**
@@ -49,9 +54,40 @@ public final class Uploads {
     return received(request, limit, this::taken);
   }
 
-  /** The content of a request as bytes in memory, refused as {@link #receive} refuses it. */
-  public static byte[] read(Request request, long limit) throws IOException {
-    return received(request, limit, (content, expected) -> content.readAllBytes());
+  /**
+   * The content of a request as bytes in memory, refused as {@link #receive} refuses it.
+   *
+   * @param share takes room for all of it before it is read, or for one piece after the other where
+   *     its length is not known
+   */
+  public static byte[] read(Request request, long limit, MemoryBudget.Share share)
+      throws IOException {
+    return received(
+        request,
+        limit,
+        (content, expected) ->
+            expected.isPresent()
+                ? whole(content, expected.getAsLong(), share)
+                : pieces(content, share));
+  }
+
+  private static byte[] whole(InputStream content, long length, MemoryBudget.Share share)
+      throws IOException {
+    share.take(length);
+    byte[] bytes = new byte[Math.toIntExact(length)];
+    content.readNBytes(bytes, 0, bytes.length);
+    return bytes;
+  }
+
+  /** Each piece is held twice: by itself, and in the whole. */
+  private static byte[] pieces(InputStream content, MemoryBudget.Share share) throws IOException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    byte[] piece = new byte[PIECE_BYTES];
+    for (int read = 0; read >= 0; read = content.read(piece)) {
+      share.take(2L * read);
+      whole.write(piece, 0, read);
+    }
+    return whole.toByteArray();
   }
 
   private static <T> T received(Request request, long limit, Taking<T> taking) throws IOException {
@@ -61,7 +97,7 @@ public final class Uploads {
     InputStream arriving = digests.over(new Bounded(request.content(), limit));
     T content =
         coding == Coding.IDENTITY
-            ? taking.take(arriving, request.contentLength().orElse(Store.INLINE_LIMIT))
+            ? taking.take(arriving, request.contentLength())
             : decoded(coding, arriving, limit, taking);
     digests.verify();
     return content;
@@ -70,7 +106,7 @@ public final class Uploads {
   private static <T> T decoded(Coding coding, InputStream arriving, long limit, Taking<T> taking)
       throws IOException {
     try (InputStream decoding = coding.decoding(new Unclosed(arriving))) {
-      T content = taking.take(new Bounded(decoding, limit), Store.INLINE_LIMIT);
+      T content = taking.take(new Bounded(decoding, limit), OptionalLong.empty());
       arriving.transferTo(OutputStream.nullOutputStream()); // what stands behind it
       return content;
     } catch (ZipException | ZstdIOException | EOFException damaged) {
@@ -82,8 +118,8 @@ public final class Uploads {
     }
   }
 
-  private Content taken(InputStream content, long expected) throws IOException {
-    int most = (int) Math.min(expected, Store.INLINE_LIMIT);
+  private Content taken(InputStream content, OptionalLong expected) throws IOException {
+    int most = (int) Math.min(expected.orElse(Store.INLINE_LIMIT), Store.INLINE_LIMIT);
     byte[] head = content.readNBytes(most + 1);
     return head.length <= most
         ? Content.of(head)

@@ -66,9 +66,10 @@ public final class WriteHandler implements Handler {
     if (request.expectsContinue() && isDecidedByHeader) {
       refuseEarly(request, new Intent(method, path, preconditions, UNASKED), attempt);
     }
-    Arrivals.Arrived arrived = arrivals.receive(request, preconditions);
-    Intent intent = new Intent(method, path, preconditions, arrived.edit());
-    return write(request, intent, arrived.content(), attempt);
+    try (Arrivals.Arrived arrived = arrivals.receive(request, preconditions)) {
+      Intent intent = new Intent(method, path, preconditions, arrived.edit());
+      return write(request, intent, arrived.content(), attempt);
+    }
   }
 
   private Response delete(Request request, ResourcePath path, Retries.Attempt attempt)

@@ -1,21 +1,21 @@
 package dev.etagere.server.rules;
 
+import dev.etagere.server.http.MemoryBudget;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
 import dev.etagere.server.rules.Rulebook.Admission;
-import dev.etagere.storage.Claim;
 import dev.etagere.storage.Content;
 import dev.etagere.storage.Store;
 import java.util.List;
-import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /** Decides whether content may stand where it is to be written. */
 final class Admissions {
   private final Documents documents;
   private final Members members;
 
-  Admissions(Store store) {
-    this.documents = new Documents(store);
+  Admissions(Store store, MemoryBudget memory) {
+    this.documents = new Documents(store, memory);
     this.members = new Members(store, documents);
   }
 
@@ -28,18 +28,21 @@ final class Admissions {
     if (!rules.readsContent() || !ContentLimits.isJson(mediaType)) {
       return Admission.FREE;
     }
-    return switch (documents.read(content)) {
-      case Documents.Parsed.Other other ->
-          new Admission.Refused(invalid(List.of(new Fault("", other.why()))));
-      case Documents.Parsed.Document document -> {
-        List<Fault> faults =
-            rules.schema().map(schema -> schema.faults(document.root())).orElse(List.of());
-        Set<Claim> claims = UniqueValues.claims(prefix, rules.unique(), document.root());
-        yield faults.isEmpty()
-            ? new Admission.Admitted(claims, List.of())
-            : new Admission.Refused(invalid(faults));
-      }
-    };
+    return documents.read(
+        content,
+        document ->
+            switch (document) {
+              case Documents.Parsed.Other other ->
+                  new Admission.Refused(invalid(List.of(new Fault("", other.why()))));
+              case Documents.Parsed.Document(var root) -> ofMember(prefix, rules, root);
+            });
+  }
+
+  private static Admission ofMember(String prefix, Rules rules, JsonNode root) {
+    List<Fault> faults = rules.schema().map(schema -> schema.faults(root)).orElse(List.of());
+    return faults.isEmpty()
+        ? new Admission.Admitted(UniqueValues.claims(prefix, rules.unique(), root), List.of())
+        : new Admission.Refused(invalid(faults));
   }
 
   /** A document of rules: well formed, and kept by the members that there are. */
@@ -50,7 +53,7 @@ final class Admissions {
               ProblemKind.INVALID_CONTENT,
               "Rules are for a collection: /-/rules/notes/ holds those of /notes/."));
     }
-    if (!(documents.read(content) instanceof Documents.Parsed.Document(var root))) {
+    if (!(documents.readRules(content) instanceof Documents.Parsed.Document(var root))) {
       return new Admission.Refused(invalid(List.of(new Fault("", "rules are JSON"))));
     }
     RulesReader.Read read = RulesReader.read(root);

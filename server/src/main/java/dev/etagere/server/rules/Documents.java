@@ -1,10 +1,13 @@
 package dev.etagere.server.rules;
 
+import dev.etagere.server.http.MemoryBudget;
+import dev.etagere.server.resources.Extent;
 import dev.etagere.storage.Content;
 import dev.etagere.storage.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +18,9 @@ final class Documents {
   /** The longest content that is looked into. */
   static final long LONGEST = 8L << 20;
 
+  private static final Parsed TOO_LONG =
+      new Parsed.Other("content over %d bytes is not looked into".formatted(LONGEST));
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -22,9 +28,11 @@ final class Documents {
           .build();
 
   private final Store store;
+  private final MemoryBudget memory;
 
-  Documents(Store store) {
+  Documents(Store store, MemoryBudget memory) {
     this.store = store;
+    this.memory = memory;
   }
 
   /** What reading comes to. */
@@ -37,16 +45,41 @@ final class Documents {
     record Other(String why) implements Parsed {}
   }
 
-  Parsed read(Content content) {
+  /**
+   * Looks into a member: within the memory that there is for large content, as long as it looks.
+   */
+  <T> T read(Content content, Function<Parsed, T> look) {
     if (content.length() > LONGEST) {
-      return new Parsed.Other("content over %d bytes is not looked into".formatted(LONGEST));
+      return look.apply(TOO_LONG);
     }
+    try (MemoryBudget.Share share = memory.open()) {
+      share.take(content.length());
+      byte[] text = bytes(content);
+      share.take(Extent.ofValues(text));
+      return look.apply(parsed(text));
+    }
+  }
+
+  /** Rules themselves: they are few, and needed whatever else is held. */
+  Parsed readRules(Content content) {
+    return content.length() > LONGEST ? TOO_LONG : parsed(bytes(content));
+  }
+
+  private byte[] bytes(Content content) {
     try (InputStream in = store.open(content, 0, content.length())) {
-      return new Parsed.Document(MAPPER.readTree(in.readAllBytes()));
-    } catch (JacksonException malformed) {
-      return new Parsed.Other("the content is not JSON");
+      byte[] bytes = new byte[Math.toIntExact(content.length())];
+      in.readNBytes(bytes, 0, bytes.length);
+      return bytes;
     } catch (IOException unread) {
       throw new UncheckedIOException(unread);
+    }
+  }
+
+  private static Parsed parsed(byte[] text) {
+    try {
+      return new Parsed.Document(MAPPER.readTree(text));
+    } catch (JacksonException malformed) {
+      return new Parsed.Other("the content is not JSON");
     }
   }
 }

@@ -122,22 +122,25 @@ final class Members {
 
     /** A member that was under these rules before: what it has is taken. */
     void note(Stored stored) {
-      if (ContentLimits.isJson(stored.version().mediaType())
-          && documents.read(stored.content()) instanceof Documents.Parsed.Document(var root)) {
-        UniqueValues.claims(regime.prefix(), regime.rules().unique(), root)
+      if (ContentLimits.isJson(stored.version().mediaType())) {
+        documents
+            .read(stored.content(), this::unique)
             .forEach(claim -> holders.putIfAbsent(claim, stored.version().path()));
       }
     }
 
+    private Set<Claim> unique(Documents.Parsed document) {
+      return document instanceof Documents.Parsed.Document(var root)
+          ? UniqueValues.claims(regime.prefix(), regime.rules().unique(), root)
+          : Set.of();
+    }
+
     void inspect(Stored stored) {
       ResourcePath path = stored.version().path();
-      Set<Claim> claims = new HashSet<>();
-      if (ContentLimits.isJson(stored.version().mediaType())) {
-        switch (documents.read(stored.content())) {
-          case Documents.Parsed.Other other -> offend(path, List.of(new Fault("", other.why())));
-          case Documents.Parsed.Document(var root) -> claims.addAll(claims(path, root));
-        }
-      }
+      Set<Claim> claims =
+          ContentLimits.isJson(stored.version().mediaType())
+              ? documents.read(stored.content(), document -> claims(path, document))
+              : Set.of();
       if (hadClaims || !claims.isEmpty()) {
         reclaims.add(new Reclaim(path, new Expected.Exactly(stored.version().number()), claims));
       }
@@ -151,6 +154,16 @@ final class Members {
           ProblemKind.INVALID_CONTENT,
           "More than %d members would get or lose unique values, and all do so in one step. Divide the collection."
               .formatted(MOST_CLAIMING));
+    }
+
+    private Set<Claim> claims(ResourcePath path, Documents.Parsed document) {
+      return switch (document) {
+        case Documents.Parsed.Other other -> {
+          offend(path, List.of(new Fault("", other.why())));
+          yield Set.of();
+        }
+        case Documents.Parsed.Document(var root) -> claims(path, root);
+      };
     }
 
     private Set<Claim> claims(ResourcePath path, JsonNode root) {

@@ -1,5 +1,6 @@
 package dev.etagere.server.rules;
 
+import dev.etagere.server.http.MemoryBudget;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.Router;
 import dev.etagere.storage.Content;
@@ -38,9 +39,12 @@ public final class StoredRulebook implements Rulebook {
   private volatile Snapshot newest =
       new Snapshot(new Expected.NoVersion(), Optional.empty(), List.of());
 
-  public StoredRulebook(Store store) {
+  /**
+   * @param memory what requests may hold together, members that are looked into among it
+   */
+  public StoredRulebook(Store store, MemoryBudget memory) {
     this.store = store;
-    this.admissions = new Admissions(store);
+    this.admissions = new Admissions(store, memory);
   }
 
   /**
@@ -118,7 +122,7 @@ public final class StoredRulebook implements Rulebook {
   }
 
   private Entry entry(Stored stored) {
-    Documents.Parsed document = admissions.documents().read(stored.content());
+    Documents.Parsed document = admissions.documents().readRules(stored.content());
     RulesReader.Read read =
         document instanceof Documents.Parsed.Document(var root)
             ? RulesReader.read(root)
@@ -169,12 +173,17 @@ public final class StoredRulebook implements Rulebook {
   @Override
   public Optional<String> field(Version wanted, Content content, Outcome.Taken taken) {
     InForce inForce = at(wanted.path());
-    return admissions.documents().read(content) instanceof Documents.Parsed.Document(var root)
-        ? inForce.rules().unique().stream()
-            .filter(pointer ->
-                UniqueValues.claims(inForce.prefix(), List.of(pointer), root)
-                    .contains(taken.claim()))
-            .findFirst()
-        : Optional.empty();
+    return admissions
+        .documents()
+        .read(
+            content,
+            document ->
+                document instanceof Documents.Parsed.Document(var root)
+                    ? inForce.rules().unique().stream()
+                        .filter(pointer ->
+                            UniqueValues.claims(inForce.prefix(), List.of(pointer), root)
+                                .contains(taken.claim()))
+                        .findFirst()
+                    : Optional.empty());
   }
 }
