@@ -65,8 +65,9 @@ final class JsonReader {
   private static Optional<JsonFault> read(byte[] text, @Nullable JsonStack values) {
     int invalid = Utf8.firstInvalid(text);
     if (invalid >= 0) {
-      return Optional.of(
-          JsonFault.at(text, invalid, JsonPointer.ROOT, "the text is not valid UTF-8"));
+      JsonPointer place =
+          check(Arrays.copyOf(text, invalid)).map(JsonFault::pointer).orElse(JsonPointer.ROOT);
+      return Optional.of(JsonFault.at(text, invalid, place, "the text is not valid UTF-8"));
     }
     if (text.length >= 3
         && text[0] == (byte) 0xef

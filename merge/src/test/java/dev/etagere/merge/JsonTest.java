@@ -105,6 +105,13 @@ class JsonTest {
   @Nested
   class Refused {
     @Test
+    void isWhatIsNotUtf8WithThePlaceInTheDocument() {
+      byte[] text = "{\"a\":[0,\"?\"]}".getBytes(StandardCharsets.UTF_8);
+      text[9] = (byte) 0xff;
+      assertThat(Json.check(text).orElseThrow().pointer()).isEqualTo(pointer("/a/1"));
+    }
+
+    @Test
     void isAMemberNamedTwiceAfterUnescaping() {
       JsonFault fault = fault("{\"x\":\n  {\"a\":1,\"\\u0061\":2}}");
       assertThat(fault).isEqualTo(new JsonFault(2, 10, pointer("/x/a"), fault.why()));
@@ -131,7 +138,7 @@ class JsonTest {
     @Test
     void isInvalidUtf8WithTheByteAtFault() {
       assertThat(fault(new byte[] {'[', '\n', '"', (byte) 0xc0, (byte) 0xaf, '"', ']'}))
-          .isEqualTo(new JsonFault(2, 2, JsonPointer.ROOT, "the text is not valid UTF-8"));
+          .isEqualTo(new JsonFault(2, 2, pointer("/0"), "the text is not valid UTF-8"));
     }
 
     @Test

@@ -49,6 +49,33 @@ class BatchTest {
   }
 
   @Test
+  @DisplayName("operations that cannot be read are failures with their index, beside all others")
+  void unreadable() {
+    server.put("/unreadable/a", "1");
+    for (String bad :
+        List.of(
+            "{'method':'PUT','path':'/unreadable/x','if_match':'bad','body':1}",
+            "{'method':'PATCH','path':'/unreadable/a','if_match':'*','content_type':'a/b','body':1}",
+            "{'method':'PUT','path':'/unreadable/x','content_encoding':'base64','body':'e2JhZA=='}",
+            "{'method':'PUT','path':'/unreadable/x','content_encoding':'gzip','body':'x'}")) {
+      Reply refused =
+          batch(
+              "{\"method\": \"DELETE\", \"path\": \"/unreadable/none\"}",
+              bad.replace('\'', '"'),
+              put("/unreadable/y", "1", ""));
+
+      assertThat(refused.status()).as(bad).isEqualTo(404);
+      assertThat(refused.json().at("/failures/0/index").asInt()).isZero();
+      assertThat(refused.json().at("/failures/1/index").asInt()).as(bad).isEqualTo(1);
+      assertThat(refused.json().at("/failures/1/problem/status").asInt()).isBetween(400, 415);
+      assertThat(refused.json().path("failures").size()).isEqualTo(2);
+    }
+    Reply dots = batch(put("/unreadable/../x", "1", ""));
+    assertThat(dots.json().at("/failures/0/problem/error").asString()).isEqualTo("malformed_path");
+    assertThat(server.get("/unreadable/y").status()).isEqualTo(404);
+  }
+
+  @Test
   @DisplayName("a batch writes all its resources in one step, and tells each version")
   void writesAll() {
     server.put("/b/old", "x", "Content-Type", "text/plain");

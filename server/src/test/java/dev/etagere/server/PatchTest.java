@@ -166,6 +166,8 @@ class PatchTest {
     assertThat(server.get(old, "If-Match", one).status()).isEqualTo(200);
     assertThat(server.get(old, "If-Match", two).status()).isEqualTo(412);
     assertThat(server.get(old, "If-Match", two).etag()).isEqualTo(one);
+    assertThat(server.get("/p/old", "If-Match", one).json().at("/changed/0").asString())
+        .isEqualTo("/v");
     assertThat(server.get(old, "Range", "bytes=1-3").text()).isEqualTo("\"v\"");
   }
 }

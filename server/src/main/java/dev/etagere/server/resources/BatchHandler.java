@@ -19,11 +19,14 @@ import dev.etagere.storage.Version;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * {@code POST /-/batch}: writes many resources in one atomic step, or none of them. A batch has at
@@ -59,17 +62,14 @@ public final class BatchHandler implements Handler {
         MemoryBudget.Share share = contents.open()) {
       byte[] content = Uploads.read(request, MOST_BYTES, share);
       share.take(COPIES * Extent.ofValues(content));
-      List<BatchOperation> operations = operations(document(content));
+      List<BatchOperation> operations = operations(document(content), request);
       refuseForbidden(operations, request);
       refuseRepeated(operations);
-      List<Intent> intents =
-          operations.stream()
-              .map(operation -> operation.intent(clock.instant(), contents))
-              .toList();
+      List<Intent> intents = intents(operations, request);
       return switch (attempt.write(Content.of(content), writing -> loop.write(intents, writing))) {
         case Written.Done done -> done(operations, done.made());
         case Written.Refused refused ->
-            ProblemFilter.response(failed(refused.failures(), operations, request), request);
+            ProblemFilter.response(failed(refused.failures(), paths(operations), request), request);
         case Written.Replayed replayed ->
             throw new IllegalStateException("an attempt replays by itself");
       };
@@ -88,7 +88,7 @@ public final class BatchHandler implements Handler {
     };
   }
 
-  private List<BatchOperation> operations(Json document) {
+  private List<BatchOperation> operations(Json document, Request request) {
     List<Json> sources =
         member(document, "operations") instanceof JsonArray array ? array.elements() : List.of();
     if (sources.isEmpty() || sources.size() > MOST_OPERATIONS) {
@@ -101,10 +101,52 @@ public final class BatchHandler implements Handler {
     boolean resolves = JsonBoolean.TRUE.equals(member(document, "references"));
     List<BatchOperation> operations = new ArrayList<>();
     for (Json source : sources) {
-      Json resolved = resolves ? References.resolved(source, operations) : source;
-      operations.add(BatchOperation.read(operations.size(), resolved, resolves, ids));
+      try {
+        Json resolved = resolves ? References.resolved(source, operations) : source;
+        operations.add(BatchOperation.read(operations.size(), resolved, resolves, ids));
+      } catch (Refusal unreadable) {
+        Written.Failure failure = new Written.Failure(operations.size(), unreadable.problem());
+        String path = BatchOperation.path(source);
+        throw new Refusal(failed(List.of(failure), index -> path, request));
+      }
     }
     return operations;
+  }
+
+  /**
+   * What the operations ask for.
+   *
+   * @throws Refusal if one of them asks for what cannot be done; it tells of all that fail
+   */
+  private List<Intent> intents(List<BatchOperation> operations, Request request) {
+    Map<Integer, Intent> intents = new LinkedHashMap<>();
+    List<Written.Failure> failures = new ArrayList<>();
+    for (BatchOperation operation : operations) {
+      try {
+        intents.put(operation.index(), operation.intent(clock.instant(), contents));
+      } catch (Refusal unreadable) {
+        failures.add(new Written.Failure(operation.index(), unreadable.problem()));
+      }
+    }
+    if (!failures.isEmpty()) {
+      failures.addAll(refusals(intents, request));
+      failures.sort(Comparator.comparingInt(Written.Failure::index));
+      throw new Refusal(failed(failures, paths(operations), request));
+    }
+    return List.copyOf(intents.values());
+  }
+
+  private List<Written.Failure> refusals(Map<Integer, Intent> intents, Request request) {
+    Writing writing = new Writing(request.caller(), request.id(), Optional.empty());
+    List<Written.Failure> refusals = new ArrayList<>();
+    intents.forEach((index, intent) ->
+        loop.refusal(intent, writing)
+            .ifPresent(problem -> refusals.add(new Written.Failure(index, problem))));
+    return refusals;
+  }
+
+  private static IntFunction<String> paths(List<BatchOperation> operations) {
+    return index -> operations.get(index).path().value();
   }
 
   private static Json member(Json document, String name) {
@@ -133,10 +175,10 @@ public final class BatchHandler implements Handler {
 
   /** The first failure, as it would be alone, with all of them by index. */
   private static Problem failed(
-      List<Written.Failure> failures, List<BatchOperation> operations, Request request) {
+      List<Written.Failure> failures, IntFunction<String> paths, Request request) {
     List<Map<String, Object>> documents = new ArrayList<>();
     for (Written.Failure failure : failures) {
-      String path = operations.get(failure.index()).path().value();
+      String path = paths.apply(failure.index());
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("index", failure.index());
       document.put("path", path);

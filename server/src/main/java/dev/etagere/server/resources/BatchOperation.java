@@ -43,7 +43,7 @@ record BatchOperation(
   static BatchOperation read(int index, Json source, boolean references, TimeOrderedIds ids) {
     refuseUnknown(index, source);
     String method = text(source, "method").orElse("");
-    String path = text(source, "path").orElse("");
+    String path = path(source);
     if (!METHODS.contains(method)) {
       throw refused(index, "method is PUT, PATCH, POST or DELETE.");
     }
@@ -84,6 +84,11 @@ record BatchOperation(
                     ProblemKind.FORBIDDEN,
                     "Operation %d: the credentials do not allow it.".formatted(index)));
     return forbidden.map(problem -> problem.with("index", index));
+  }
+
+  /** Where an operation says that it writes; empty if it does not. */
+  static String path(Json source) {
+    return text(source, "path").orElse("");
   }
 
   /** The last segment of the path. */
@@ -151,15 +156,33 @@ record BatchOperation(
   }
 
   private byte[] bytes(Json body, String mediaType) {
-    if (MediaType.isJson(mediaType)) {
+    boolean encoded = isEncoded();
+    boolean isJson = MediaType.isJson(mediaType);
+    if (isJson && !encoded) {
       return body.bytes();
     }
     if (!(body instanceof JsonString string)) {
       throw refused(index, "A body that is not JSON is a string.");
     }
-    return text(source, "content_encoding").filter("base64"::equals).isPresent()
-        ? decoded(string.value())
-        : string.value().getBytes(StandardCharsets.UTF_8);
+    if (!encoded) {
+      return string.value().getBytes(StandardCharsets.UTF_8);
+    }
+    byte[] bytes = decoded(string.value());
+    if (isJson) {
+      Json.check(bytes)
+          .ifPresent(fault -> {
+            throw new Refusal(JsonFaults.malformed(fault));
+          });
+    }
+    return bytes;
+  }
+
+  private boolean isEncoded() {
+    Optional<String> encoding = text(source, "content_encoding");
+    if (encoding.isPresent() && !encoding.get().equals("base64")) {
+      throw refused(index, "The only content_encoding is base64.");
+    }
+    return encoding.isPresent();
   }
 
   private byte[] decoded(String base64) {

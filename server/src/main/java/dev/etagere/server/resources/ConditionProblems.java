@@ -69,17 +69,30 @@ public final class ConditionProblems {
   public Problem failed(
       Decision.PreconditionFailed failed, Intent intent, Selected current, Caller caller) {
     ResourcePath path = intent.path();
-    Problem problem = failed(failed, intent.preconditions(), current, path, caller);
+    Problem problem = stated(failed, intent.preconditions(), current, path, caller);
     boolean isTold =
         failed.condition() == Decision.FailedCondition.IF_MATCH && caller.mayRead(path);
     return isTold && current instanceof Selected.Present(Stored stored)
-        ? explained(problem, intent, stored)
+        ? explained(problem, intent.preconditions(), stored, intent.edit().merged())
         : problem;
   }
 
-  private Problem explained(Problem problem, Intent intent, Stored current) {
-    Diagnosis diagnosis = diagnosis(intent.preconditions(), current.version());
-    Optional<Proposal> proposal = intent.edit().merged();
+  /** The 412 of a read of a version whose precondition is false. */
+  public Problem failed(
+      Decision.PreconditionFailed failed,
+      Preconditions preconditions,
+      Stored current,
+      Caller caller) {
+    ResourcePath path = current.version().path();
+    Problem problem = stated(failed, preconditions, new Selected.Present(current), path, caller);
+    return failed.condition() == Decision.FailedCondition.IF_MATCH
+        ? explained(problem, preconditions, current, Optional.empty())
+        : problem;
+  }
+
+  private Problem explained(
+      Problem problem, Preconditions preconditions, Stored current, Optional<Proposal> proposal) {
+    Diagnosis diagnosis = diagnosis(preconditions, current.version());
     return switch (diagnosis.why()) {
       case STALE ->
           diagnosis
@@ -92,8 +105,7 @@ public final class ConditionProblems {
     };
   }
 
-  /** The 412 of a false precondition. */
-  public Problem failed(
+  private Problem stated(
       Decision.PreconditionFailed failed,
       Preconditions preconditions,
       Selected current,

@@ -49,13 +49,7 @@ public final class ReadHandler implements Handler {
       case Decision.Perform perform -> performed(request, selected, now);
       case Decision.NotModified notModified -> selected.describe(Response.of(304));
       case Decision.PreconditionFailed failed ->
-          throw new Refusal(
-              problems.failed(
-                  failed,
-                  preconditions,
-                  new Selected.Present(version),
-                  version.version().path(),
-                  request.caller()));
+          throw new Refusal(problems.failed(failed, preconditions, version, request.caller()));
       case Decision.PreconditionRequired required ->
           throw new IllegalStateException("reads require no condition");
     };
