@@ -78,6 +78,7 @@ final class Connections {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setSendDateHeader(false);
+    configuration.setHeaderCacheCaseSensitive(true); // a value is kept in its own spelling
     configuration.setRequestHeaderSize(limits.headerBytes());
     configuration.setHttpCompliance(HTTP);
     configuration.setUriCompliance(URI);

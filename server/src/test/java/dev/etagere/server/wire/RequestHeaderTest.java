@@ -127,6 +127,16 @@ class RequestHeaderTest {
         .isEqualTo(412);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain; charset=UTF-8", "text/HTML;charset=Utf-8", "image/PNG"})
+  @DisplayName("a media type comes back as it was sent, letter by letter")
+  void mediaType(String sent) {
+    String path = "/h/type-" + sent.hashCode();
+    server.exchange(WireServer.put(path, "x", "Content-Type: " + sent));
+
+    assertThat(server.get(path).field("Content-Type")).isEqualTo(sent);
+  }
+
   @Test
   @DisplayName("two Content-Type lines, which might hide one another, are refused")
   void repeatedContentType() {
