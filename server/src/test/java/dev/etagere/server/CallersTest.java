@@ -76,6 +76,11 @@ class CallersTest {
     assertThat(server.get("/notes/1", "Authorization", reader).status()).isEqualTo(200);
     assertThat(server.get("/other/1", "Authorization", reader).status()).isEqualTo(403);
     assertThat(
+            server
+                .get("/notes/1", "Authorization", reader, "Authorization", "Bearer other")
+                .status())
+        .isEqualTo(401);
+    assertThat(
             server.put("/notes/1", "b", "Authorization", reader, "If-Match", "no quotes").status())
         .isEqualTo(403);
     assertThat(server.get("/-/tokens", "Authorization", reader).status()).isEqualTo(403);

@@ -186,7 +186,9 @@ class CollectionsTest {
     assertThat(stale.etag()).isEqualTo(tag);
     assertThat(server.send("DELETE", "/conditions/", "If-None-Match", "*").problem("reason"))
         .isEqualTo("exists");
-    assertThat(server.send("DELETE", "/conditions/", "If-Match", tag).status()).isEqualTo(409);
+    Reply full = server.send("DELETE", "/conditions/", "If-Match", tag);
+    assertThat(full.status()).isEqualTo(409);
+    assertThat(full.etag()).isEqualTo(full.problem("current_etag")).isEqualTo(tag);
   }
 
   @Test

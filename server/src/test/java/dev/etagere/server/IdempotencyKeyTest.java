@@ -118,6 +118,14 @@ class IdempotencyKeyTest {
   }
 
   @Test
+  @DisplayName("another spelling of the same path is the same request")
+  void samePath() {
+    String tag = server.put("/n/spelled", "1", KEY, "\"k\"").etag();
+
+    assertThat(server.put("/n/%73pelled", "1", KEY, "\"k\"").etag()).isEqualTo(tag);
+  }
+
+  @Test
   @DisplayName("a key may be as long as a header")
   void longKeys() {
     String key = "\"" + "k\\\\".repeat(4_000) + "\"";

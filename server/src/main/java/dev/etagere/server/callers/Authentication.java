@@ -25,6 +25,9 @@ public final class Authentication implements Handler {
   /** What tells nothing of any resource is open to everybody. */
   private static final Set<String> OPEN = Set.of("health", "problems", "console", "openapi.json");
 
+  /** Credentials that nobody has. */
+  private static final String NOBODYS = "";
+
   /** Pages of the own space that speak of the resource whose path follows. */
   private static final Set<String> ABOUT_RESOURCE = Set.of("versions", "merge");
 
@@ -64,14 +67,14 @@ public final class Authentication implements Handler {
 
   private static Optional<String> credentials(Request request) {
     List<String> lines = request.fields().lines("Authorization");
-    if (lines.isEmpty()) {
-      return Optional.empty();
-    }
-    return lines.stream()
-        .filter(line -> line.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-        .map(line -> line.substring(SCHEME.length()).strip())
-        .findFirst()
-        .or(() -> lines.stream().findFirst());
+    List<String> tokens =
+        lines.stream()
+            .filter(line -> line.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+            .map(line -> line.substring(SCHEME.length()).strip())
+            .toList();
+    return tokens.size() > 1
+        ? Optional.of(NOBODYS) // §5.3: whose of them counts is not told by any rule
+        : tokens.stream().findFirst().or(() -> lines.stream().findFirst());
   }
 
   private static boolean isOpen(Request request) {

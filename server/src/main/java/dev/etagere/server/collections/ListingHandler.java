@@ -86,7 +86,9 @@ public final class ListingHandler implements Handler {
         : Problem.of(
                 ProblemKind.CONFLICT,
                 "The collection has members. It is gone once each of them is deleted, under its own tag.")
-            .reason("not_empty");
+            .reason("not_empty")
+            .with("current_etag", tag.toString())
+            .withField("ETag", tag.toString());
   }
 
   private static Problem failed(Decision.PreconditionFailed failed, EntityTag tag) {

@@ -1,6 +1,7 @@
 package dev.etagere.server.retries;
 
 import dev.etagere.server.http.Request;
+import dev.etagere.server.resources.PathSyntax;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class Fingerprint {
   static String of(Request request, InputStream content) throws IOException {
     MessageDigest digest = sha256();
     add(digest, request.method());
-    add(digest, request.target().rawPath());
+    add(digest, PathSyntax.parse(request.target().rawPath()).value());
     add(digest, request.target().query().toString());
     for (String field : FIELDS) {
       add(digest, String.join(", ", request.fields().lines(field)));
