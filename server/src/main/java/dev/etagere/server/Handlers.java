@@ -153,7 +153,7 @@ final class Handlers {
   }
 
   private Handler collections() {
-    Handler listing = new ListingHandler(store, options.clock());
+    Handler listing = new ListingHandler(store, options.clock(), memory);
     return new MethodHandler(new ResourceOptions(rulebook)::collection)
         .onReads(listing)
         .on("POST", writes)

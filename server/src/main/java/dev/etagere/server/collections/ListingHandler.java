@@ -8,6 +8,7 @@ import dev.etagere.conditions.Requirement;
 import dev.etagere.conditions.Validators;
 import dev.etagere.server.http.Handler;
 import dev.etagere.server.http.Json;
+import dev.etagere.server.http.MemoryBudget;
 import dev.etagere.server.http.PageLimit;
 import dev.etagere.server.http.Problem;
 import dev.etagere.server.http.ProblemKind;
@@ -16,6 +17,7 @@ import dev.etagere.server.http.Request;
 import dev.etagere.server.http.Response;
 import dev.etagere.server.resources.PathSyntax;
 import dev.etagere.server.resources.WellFormed;
+import dev.etagere.storage.Content;
 import dev.etagere.storage.Store;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
@@ -41,14 +43,22 @@ public final class ListingHandler implements Handler {
   /** A page with content is shorter where it would be longer than this. */
   private static final long MOST_CONTENT_BYTES = 4L << 20;
 
+  /** Content as it was read, and as it is written, which grows by doubling. */
+  private static final long COPIES = 4;
+
   private static final int TAG_BYTES = 16;
 
   private final Store store;
   private final InstantSource clock;
+  private final MemoryBudget memory;
 
-  public ListingHandler(Store store, InstantSource clock) {
+  /**
+   * @param memory what requests may hold together; pages with content do
+   */
+  public ListingHandler(Store store, InstantSource clock, MemoryBudget memory) {
     this.store = store;
     this.clock = clock;
+    this.memory = memory;
   }
 
   @Override
@@ -63,7 +73,7 @@ public final class ListingHandler implements Handler {
     if (isEmpty(page) && (deletes || !prefix.equals("/"))) {
       refuseUnlessBehindAll(request, prefix);
     }
-    byte[] document = document(request, prefix, page);
+    byte[] document = within(memory, prefix, page);
     EntityTag tag = EntityTag.strong(digest(document));
     Representation shown =
         new Representation.Some(new Validators(Optional.of(tag), Optional.empty(), false));
@@ -107,7 +117,7 @@ public final class ListingHandler implements Handler {
   private void refuseUnlessBehindAll(Request request, String prefix) {
     boolean exists =
         request.target().parameter("cursor").isPresent()
-            && !isEmpty(new Scan(store, prefix, true, "", request.caller()).page(1, 1));
+            && !isEmpty(new Scan(store, prefix, true, "", request.caller()).page(1));
     if (!exists) {
       throw new Refusal(absent());
     }
@@ -131,9 +141,10 @@ public final class ListingHandler implements Handler {
             .parameter("cursor")
             .map(cursor -> Cursor.place(cursor, place -> place.startsWith(prefix)))
             .orElse("");
-    long mostBytes = includesContent(request) ? MOST_CONTENT_BYTES : Long.MAX_VALUE;
-    return new Scan(store, prefix, direct, from, request.caller())
-        .page(PageLimit.of(request), mostBytes);
+    Scan scan = new Scan(store, prefix, direct, from, request.caller());
+    return includesContent(request)
+        ? scan.pageWithContent(PageLimit.of(request), MOST_CONTENT_BYTES)
+        : scan.page(PageLimit.of(request));
   }
 
   private static boolean isDirect(Request request) {
@@ -158,10 +169,26 @@ public final class ListingHandler implements Handler {
     };
   }
 
-  private static byte[] document(Request request, String prefix, Scan.Page page) {
+  private static long contentBytes(Scan.Page page) {
+    return page.members().stream()
+        .flatMap(member -> member.content().stream())
+        .filter(Content.Inline.class::isInstance)
+        .mapToLong(Content::length)
+        .sum();
+  }
+
+  /** The page as it is shown, if there is room to write it. */
+  private static byte[] within(MemoryBudget memory, String prefix, Scan.Page page) {
+    try (MemoryBudget.Share share = memory.open()) {
+      share.show(COPIES * contentBytes(page));
+      return document(prefix, page);
+    }
+  }
+
+  private static byte[] document(String prefix, Scan.Page page) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = Json.mapper().createGenerator(bytes)) {
-      MemberWriter members = new MemberWriter(json, includesContent(request));
+      MemberWriter members = new MemberWriter(json);
       json.writeStartObject();
       json.writeStringProperty("collection", prefix);
       json.writeArrayPropertyStart("members");

@@ -2,7 +2,6 @@ package dev.etagere.server.collections;
 
 import dev.etagere.merge.Json;
 import dev.etagere.storage.Content;
-import dev.etagere.storage.Stored;
 import dev.etagere.storage.Version;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,15 +18,13 @@ import tools.jackson.core.JsonGenerator;
  */
 final class MemberWriter {
   private final JsonGenerator json;
-  private final boolean withContent;
 
-  MemberWriter(JsonGenerator json, boolean withContent) {
+  MemberWriter(JsonGenerator json) {
     this.json = json;
-    this.withContent = withContent;
   }
 
-  void write(Stored stored) {
-    Version version = stored.version();
+  void write(Scan.Member member) {
+    Version version = member.version();
     json.writeStartObject();
     json.writeStringProperty("path", version.path().value());
     json.writeStringProperty("etag", '"' + version.tag() + '"');
@@ -35,9 +32,11 @@ final class MemberWriter {
     json.writeStringProperty("last_modified", version.time().toString());
     json.writeNumberProperty("size", version.length());
     json.writeStringProperty("media_type", version.mediaType());
-    if (withContent && stored.content() instanceof Content.Inline inline) {
-      content(version.mediaType(), inline.bytes());
-    }
+    member
+        .content()
+        .filter(Content.Inline.class::isInstance)
+        .map(Content.Inline.class::cast)
+        .ifPresent(inline -> content(version.mediaType(), inline.bytes()));
     json.writeEndObject();
   }
 

@@ -2,8 +2,10 @@ package dev.etagere.server.collections;
 
 import dev.etagere.server.callers.Caller;
 import dev.etagere.server.http.Router;
+import dev.etagere.storage.Content;
 import dev.etagere.storage.Store;
 import dev.etagere.storage.Stored;
+import dev.etagere.storage.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import java.util.Optional;
 final class Scan {
   private static final int CHUNK = 256;
 
+  /** About so much content comes along with what is read at once, wanted or not. */
+  private static final long CHUNK_BYTES = 1L << 20;
+
   /** No character of a path sorts before a blank, and all sort behind it. */
   private static final String BEHIND = " ";
 
@@ -23,11 +28,19 @@ final class Scan {
   private final String prefix;
   private final boolean direct;
   private final Caller caller;
-  private final List<Stored> members = new ArrayList<>();
+  private final List<Member> members = new ArrayList<>();
   private final List<String> collections = new ArrayList<>();
   private String from;
   private int chunk = 2;
   private long bytes;
+  private boolean withContent;
+
+  /**
+   * One member.
+   *
+   * @param content where it is wanted
+   */
+  record Member(Version version, Optional<Content> content) {}
 
   /**
    * What was read.
@@ -36,7 +49,7 @@ final class Scan {
    * @param collections that lie directly below, where only direct members were wanted
    * @param next where to read on; nothing at the end
    */
-  record Page(List<Stored> members, List<String> collections, Optional<String> next) {}
+  record Page(List<Member> members, List<String> collections, Optional<String> next) {}
 
   /**
    * @param direct whether only direct members are wanted, and the collections below by name
@@ -52,9 +65,21 @@ final class Scan {
 
   /**
    * @param limit how many members and collections at most
+   */
+  Page page(int limit) {
+    return page(limit, Long.MAX_VALUE);
+  }
+
+  /**
+   * @param limit how many members and collections at most, with their content
    * @param mostBytes a page ends behind the member with which its content reaches this
    */
-  Page page(int limit, long mostBytes) {
+  Page pageWithContent(int limit, long mostBytes) {
+    withContent = true;
+    return page(limit, mostBytes);
+  }
+
+  private Page page(int limit, long mostBytes) {
     while (true) {
       int wanted = Math.min(chunk, limit + 1 - size());
       List<Stored> found = store.list(prefix, from, wanted);
@@ -71,8 +96,19 @@ final class Scan {
       if (!leapt && found.size() < wanted) {
         return new Page(members, collections, Optional.empty());
       }
-      chunk = leapt ? 2 : Math.min(CHUNK, chunk * 4);
+      chunk = leapt ? 2 : Math.min(Math.min(CHUNK, chunk * 4), fitting(found));
     }
+  }
+
+  /** How many fit into memory at once, if they are like those that were found. */
+  private static int fitting(List<Stored> found) {
+    long inline =
+        found.stream()
+            .map(Stored::content)
+            .filter(Content.Inline.class::isInstance)
+            .mapToLong(Content::length)
+            .sum();
+    return Math.clamp(CHUNK_BYTES * found.size() / Math.max(1, inline), 2, CHUNK);
   }
 
   private int size() {
@@ -97,7 +133,8 @@ final class Scan {
       from = beyond(collection);
       return true;
     }
-    members.add(stored);
+    members.add(
+        new Member(stored.version(), Optional.of(stored.content()).filter(wanted -> withContent)));
     bytes += stored.version().length();
     from = path + BEHIND;
     return false;

@@ -78,6 +78,19 @@ public final class MemoryBudget {
       return Optional.empty();
     }
 
+    /**
+     * Takes what is to be shown, which fits where nobody else holds anything.
+     *
+     * @throws Refusal 503 if others hold so much now that there is no room
+     */
+    public void show(long more) {
+      long counted = counted(mine + more) - counted(mine);
+      if (!admit(counted) && !held.compareAndSet(0, counted)) {
+        throw new Refusal(noRoom());
+      }
+      mine += more;
+    }
+
     /** Takes what is in memory already and has to be: there may be less than nothing left then. */
     void owe(long more) {
       held.addAndGet(counted(mine + more) - counted(mine));
@@ -125,7 +138,7 @@ public final class MemoryBudget {
   private static Problem noRoom() {
     return Problem.of(
             ProblemKind.UNAVAILABLE,
-            "Other requests hold the memory that there is for large content. Nothing was changed; try again shortly, or send less at once.")
+            "Other requests hold the memory that there is for large content. Nothing was changed; try again shortly, or send or ask for less at once.")
         .withField("Retry-After", "1");
   }
 }

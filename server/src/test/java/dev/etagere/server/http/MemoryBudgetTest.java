@@ -95,6 +95,22 @@ class MemoryBudgetTest {
   }
 
   @Test
+  @DisplayName("is enough for one page of any length, and has no room for a second one")
+  void shown() {
+    MemoryBudget.Share page = memory.open();
+    page.show(1_500_000);
+
+    assertThat(memory.held()).isEqualTo(1_500_000);
+    assertThatThrownBy(() -> memory.open().show(LARGE))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> assertThat(refusal.problem().kind()).isEqualTo(ProblemKind.UNAVAILABLE));
+    memory.open().show(SMALL);
+    page.close();
+    assertThat(memory.held()).isZero();
+  }
+
+  @Test
   @DisplayName("never has more taken than there is, whoever asks at the same time")
   void race() throws InterruptedException {
     CountDownLatch start = new CountDownLatch(1);
