@@ -3,6 +3,8 @@ package dev.etagere.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.etagere.server.RunningServer.Reply;
+import dev.etagere.server.callers.ControlSecret;
+import dev.etagere.storage.InMemoryStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -90,6 +92,27 @@ class ReplyDigestsTest {
 
     assertThat(reply.field("Repr-Digest")).isEqualTo(sha256(TEXT));
     assertThat(reply.field("Content-Digest")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("an errand is run once, and so has no digest ahead of its lines")
+  void errand() {
+    String operator = "0123456789abcdef0123456789abcdef";
+    ServerOptions options = RunningServer.options().with(new ControlSecret(operator));
+    try (RunningServer guarded = new RunningServer(new InMemoryStore(), options)) {
+      Reply verified =
+          guarded.send(
+              "POST",
+              "/-/verify",
+              "Authorization",
+              "Bearer " + operator,
+              "Want-Content-Digest",
+              "sha-256=1");
+
+      assertThat(verified.status()).isEqualTo(200);
+      assertThat(verified.text()).contains("done");
+      assertThat(verified.field("Content-Digest")).isEmpty();
+    }
   }
 
   @Test

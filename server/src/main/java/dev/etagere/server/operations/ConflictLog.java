@@ -1,5 +1,7 @@
 package dev.etagere.server.operations;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.etagere.server.ConflictRetention;
 import dev.etagere.server.callers.Caller;
 import dev.etagere.server.http.Json;
@@ -67,8 +69,7 @@ public final class ConflictLog {
       newest.addFirst(refused);
       forget(now);
     }
-    lines.accept(
-        new String(Json.bytes(refused.members()), java.nio.charset.StandardCharsets.UTF_8));
+    lines.accept(new String(Json.bytes(refused.members()), UTF_8));
   }
 
   private void forget(Instant now) {

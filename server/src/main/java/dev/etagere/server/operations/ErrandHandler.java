@@ -62,11 +62,11 @@ public final class ErrandHandler implements Handler {
     return Response.of(200)
         .with("Cache-Control", "no-store")
         .with("Content-Type", "application/x-ndjson")
-        .with(new Payload.Streamed(-1, out -> new Running(asked).writeTo(out)));
+        .with(new Payload.Streamed(-1, new Running(asked)));
   }
 
-  /** An errand under way. */
-  private final class Running {
+  /** An errand under way; it is run once, whoever wants to read its lines again. */
+  private final class Running implements Payload.Writer {
 
     private static final Map<String, Object> END = Map.of();
 
@@ -111,7 +111,13 @@ public final class ErrandHandler implements Handler {
       }
     }
 
-    void writeTo(OutputStream out) throws IOException {
+    @Override
+    public boolean isRepeatable() {
+      return false;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
       thread.start();
       try {
         for (Map<String, Object> line = next(); !line.isEmpty(); line = next()) {
