@@ -21,8 +21,6 @@ import dev.etagere.storage.Version;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +34,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 
 /**
  * The embedded store: RocksDB for rows, files for long content, one thread that commits in groups.
@@ -302,19 +299,11 @@ public final class RocksDbStore implements Store {
   @Override
   public long sizeBytes() {
     engine.refuseClosed();
-    try (Stream<Path> all = Files.walk(engine.folder())) {
-      return all.mapToLong(RocksDbStore::bytes).sum();
-    } catch (IOException | UncheckedIOException failed) {
+    try {
+      return FolderSize.of(engine.folder());
+    } catch (IOException failed) {
       throw new StoreException(
           Trouble.UNAVAILABLE, "the store's folder cannot be read: " + failed.getMessage(), failed);
-    }
-  }
-
-  private static long bytes(Path file) {
-    try {
-      return Files.isRegularFile(file) ? Files.size(file) : 0;
-    } catch (IOException deletedMeanwhile) {
-      return 0;
     }
   }
 
