@@ -28,12 +28,24 @@ final class Turns {
   private static final int MOST_WAITING = 256;
   private static final int MOST_RESOURCES = 10_000;
 
-  private final Cache<ResourcePath, Line> lines =
-      Caffeine.newBuilder()
-          .executor(Runnable::run)
-          .maximumSize(MOST_RESOURCES)
-          .expireAfterAccess(Duration.ofSeconds(1))
-          .build();
+  private final Duration turn;
+  private final Duration longestWait;
+  private final Cache<ResourcePath, Line> lines;
+
+  Turns() {
+    this(TURN, LONGEST_WAIT);
+  }
+
+  Turns(Duration turn, Duration longestWait) {
+    this.turn = turn;
+    this.longestWait = longestWait;
+    this.lines =
+        Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .maximumSize(MOST_RESOURCES)
+            .expireAfterAccess(longestWait.multipliedBy(5))
+            .build();
+  }
 
   /** Waits for this writer's turn to be told that it has lost. */
   void await(ResourcePath path) {
@@ -49,7 +61,7 @@ final class Turns {
   }
 
   /** Those who wait at one resource. */
-  private static final class Line {
+  private final class Line {
 
     private final Lock lock = new ReentrantLock();
     private final Deque<Condition> waiting = new ArrayDeque<>();
@@ -67,13 +79,13 @@ final class Turns {
         Thread.currentThread().interrupt();
       } finally {
         waiting.remove(mine);
-        begin(TURN);
+        begin(turn);
         lock.unlock();
       }
     }
 
     private void awaitTurn(Condition mine) throws InterruptedException {
-      long lastMoment = System.nanoTime() + LONGEST_WAIT.toNanos();
+      long lastMoment = System.nanoTime() + longestWait.toNanos();
       long left = left(mine, lastMoment);
       while (left > 0) {
         boolean _ = mine.await(left, TimeUnit.NANOSECONDS);
@@ -87,8 +99,8 @@ final class Turns {
       return until - System.nanoTime();
     }
 
-    private void begin(Duration turn) {
-      turnEnds = System.nanoTime() + turn.toNanos();
+    private void begin(Duration next) {
+      turnEnds = System.nanoTime() + next.toNanos();
       Condition first = waiting.peek();
       if (first != null) {
         first.signal();
