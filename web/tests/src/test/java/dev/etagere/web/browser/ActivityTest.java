@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ final class ActivityTest {
       tab.go("#/activity").says("Written lately");
       writes(tab, MOST - AT_ONCE);
       write(site, MOST - AT_ONCE, MOST + 5 * AT_ONCE);
-      assertThat(newest(tab)).hasText("/load/" + (MOST + 5 * AT_ONCE - 1), patiently());
+      assertThat(newest(tab)).hasText("/load/" + (MOST + 5 * AT_ONCE - 1));
       writes(tab, MOST);
       tab.says("only the newest 20,000 changes are counted");
       tab.page().reload();
@@ -44,12 +43,7 @@ final class ActivityTest {
   }
 
   private static void writes(Tab tab, int count) {
-    assertThat(tab.page().locator(".figure-card dd").first())
-        .hasText(Integer.toString(count), patiently());
-  }
-
-  private static HasTextOptions patiently() {
-    return new HasTextOptions().setTimeout(60_000);
+    assertThat(tab.page().locator(".figure-card dd").first()).hasText(Integer.toString(count));
   }
 
   private static void write(Site site, int from, int to) {

@@ -3,6 +3,7 @@ package dev.etagere.web.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,12 @@ import org.opentest4j.TestAbortedException;
 final class Chromium implements ParameterResolver {
 
   private static final Namespace SHARED = Namespace.create(Chromium.class);
+
+  /**
+   * How long anything is waited for, in milliseconds: what a test waits for comes, and a busy
+   * machine may take its time.
+   */
+  static final int PATIENCE = 60_000;
 
   private static final List<String> ARGUMENTS =
       List.of(
@@ -84,7 +91,11 @@ final class Chromium implements ParameterResolver {
           playwright
               .chromium()
               .launch(
-                  new BrowserType.LaunchOptions().setExecutablePath(program).setArgs(ARGUMENTS));
+                  new BrowserType.LaunchOptions()
+                      .setExecutablePath(program)
+                      .setArgs(ARGUMENTS)
+                      .setTimeout(2 * PATIENCE));
+      PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class ClientPage implements AutoCloseable {
   ClientPage(Browser browser, String origin) {
     context = browser.newContext();
     page = context.newPage();
+    page.setDefaultTimeout(Chromium.PATIENCE);
     page.route("**" + FOLDER + "*", ClientPage::serve);
     page.navigate(origin + FOLDER + "page.html");
     page.evaluate("async () => { globalThis.etagere = await import('./index.js'); }");

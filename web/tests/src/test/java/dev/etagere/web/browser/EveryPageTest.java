@@ -20,10 +20,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Every page fits its screen, wide, medium, at twice the size and narrow, and breaks no rule of
  * accessibility, light or dark: with long names, with nothing to show, and when something went
- * wrong. Where the property {@code etagere.pictures} names a folder, pictures of all are put there.
+ * wrong. The rules are checked on the wide page, and in the dark those of colour alone, which is
+ * all that is another there; {@link EveryPageAtEverySizeTest} checks all of them everywhere. Where
+ * the property {@code etagere.pictures} names a folder, pictures of all are put there.
  */
 @ExtendWith(Chromium.class)
-final class EveryPageTest {
+class EveryPageTest {
 
   private static final int WIDE = 1440;
   private static final int HIGH = 900;
@@ -184,20 +186,33 @@ final class EveryPageTest {
     tab.page().mouse().move(0, 0);
     for (int[] size : SIZES) {
       tab.page().setViewportSize(size[0], size[1]);
-      int needed = (Integer) tab.page().evaluate("() => document.documentElement.scrollWidth");
+      int needed = tab.width();
       if (needed > size[0]) {
         found.add("%s needs %d of %d".formatted(name, needed, size[0]));
       }
       picture("%s-%d".formatted(name, size[0]));
+      checkFitting(name + " at " + size[0]);
     }
     tab.page().setViewportSize(WIDE, HIGH);
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      in(scheme);
-      tab.violations().forEach(rule -> found.add(name + ", " + scheme + ": " + rule));
-    }
+    in(ColorScheme.LIGHT);
+    note(name, tab.violations());
+    in(ColorScheme.DARK);
+    note(name + " in the dark", tab.violationsOfColour());
   }
 
-  private void in(ColorScheme scheme) {
+  /** Checks more of a page that is shown at one of the sizes. */
+  void checkFitting(String name) {}
+
+  /** Where a page breaks rules. */
+  final void note(String where, List<String> violations) {
+    violations.forEach(rule -> found.add(where + ": " + rule));
+  }
+
+  final Tab tab() {
+    return tab;
+  }
+
+  final void in(ColorScheme scheme) {
     tab.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
   }
 

@@ -41,7 +41,7 @@ final class ForeignApiTest {
     Request request = route.request();
     if (request.method().equals("GET")) {
       fulfill(route, 200, body);
-    } else if (!tag.equals(request.headerValue("If-Match"))) {
+    } else if (!tag.equals(request.headers().get("if-match"))) {
       fulfill(route, 412, "");
     } else {
       body = request.postData();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.ReducedMotion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,8 +50,7 @@ final class PagesTest {
     tab.reads("Three fields need you.");
     for (int[] size : new int[][] {{640, 400}, {320, 720}}) {
       tab.page().setViewportSize(size[0], size[1]);
-      Object width = tab.page().evaluate("() => document.documentElement.scrollWidth");
-      assertThat((Integer) width).isLessThanOrEqualTo(size[0]);
+      assertThat(tab.width()).isLessThanOrEqualTo(size[0]);
       // What the header half covers after scrolling counts as too small to hit.
       tab.page().evaluate("() => scrollTo(0, 0)");
       assertThat(tab.violations()).isEmpty();
@@ -74,8 +72,7 @@ final class PagesTest {
     tab.write(Espresso.YOURS).save();
     tab.says("The server does not answer. Your draft is kept in this browser.");
     site.startAgain();
-    assertThat(tab.page().locator(".feed"))
-        .hasText("live", new HasTextOptions().setTimeout(40_000));
+    assertThat(tab.page().locator(".feed")).hasText("live");
     tab.save();
     tab.says("Saved.");
     assertThat(site.get("Ada", PATH)).isEqualTo(Espresso.YOURS);

@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A real server on a free port, which can be stopped and started on the same store and port. */
 final class Site implements AutoCloseable {
@@ -26,8 +28,8 @@ final class Site implements AutoCloseable {
 
   private Site(boolean asksForTokens) {
     this.asksForTokens = asksForTokens;
-    this.server = start(0);
-    this.port = server.uri().getPort();
+    this.port = freePort();
+    this.server = start(port);
   }
 
   /** A server that anybody may use, and that so knows nobody's name. */
@@ -38,6 +40,23 @@ final class Site implements AutoCloseable {
   /** A server for which everybody's token is the own name. */
   static Site withTokens() {
     return new Site(true);
+  }
+
+  /**
+   * A port below those that systems give to connections on their way out, which might take it while
+   * the server is stopped.
+   */
+  private static int freePort() {
+    int port = ThreadLocalRandom.current().nextInt(12_000, 32_000);
+    return isFree(port) ? port : freePort();
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
   }
 
   URI uri(String path) {

@@ -21,12 +21,22 @@ final class Tab {
       Pattern.compile(
           "Failed to load resource: .*(status of (401|404|409|412|422|503)|net::ERR_).*");
 
+  /** Behind the second frame all that watches its size has been told of the new one. */
+  private static final String WIDTH =
+      """
+      () => new Promise((resolve) => {
+        const measure = () => resolve(document.documentElement.scrollWidth);
+        requestAnimationFrame(() => requestAnimationFrame(measure));
+      })
+      """;
+
   private final Page page;
   private final String console;
   private final List<String> messages = new ArrayList<>();
 
   Tab(BrowserContext context, Site site) {
     page = context.newPage();
+    page.setDefaultTimeout(Chromium.PATIENCE);
     page.onConsoleMessage(this::note);
     page.onPageError(messages::add);
     console = site.origin() + "/-/console/";
@@ -52,17 +62,21 @@ final class Tab {
     return this;
   }
 
+  /** Signs in, and waits until the changes of others arrive. */
   Tab signIn(String name) {
     page.navigate(console);
     page.getByLabel("Token").fill(name);
     button("Sign in").click();
     page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Resources")).waitFor();
+    assertThat(page.locator(".feed")).hasText("live");
     return this;
   }
 
   /** Opens a resource and waits for its editor. */
   Tab open(String path) {
     go("#/resource" + path);
+    // The page before may have an editor, too.
+    assertThat(page.locator("h1")).hasText(path.substring(path.lastIndexOf('/') + 1));
     editor().waitFor();
     return this;
   }
@@ -109,16 +123,32 @@ final class Tab {
     assertThat(page.locator("main")).containsText(text);
   }
 
+  /** How wide the page is, in pixels, once it is drawn at the size that its window has. */
+  int width() {
+    return (Integer) page.evaluate(WIDTH);
+  }
+
   /** What the accessibility checker finds: the rule and the elements. */
   List<String> violations() {
-    return new AxeBuilder(page)
+    return found(
+        axe()
             .withTags(
-                List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-            .analyze()
-            .getViolations()
-            .stream()
-            .map(Tab::described)
-            .toList();
+                List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")));
+  }
+
+  /** What the accessibility checker finds in the colours alone. */
+  List<String> violationsOfColour() {
+    return found(axe().withRules(List.of("color-contrast", "link-in-text-block")));
+  }
+
+  /** The pages have no frames: the checker need not look for any. */
+  @SuppressWarnings("deprecation") // of no other use than that: to be told that there are none
+  private AxeBuilder axe() {
+    return new AxeBuilder(page).setLegacyMode(true);
+  }
+
+  private static List<String> found(AxeBuilder axe) {
+    return axe.analyze().getViolations().stream().map(Tab::described).toList();
   }
 
   private static String described(Rule rule) {
