@@ -15,17 +15,22 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("etagere copy")
-@Timeout(300)
+@Timeout(600)
 class CopyCommandTest {
 
   private static final String LARGE = "x".repeat(300_000);
@@ -197,11 +202,13 @@ class CopyCommandTest {
     PostgresqlCluster cluster = PostgresqlCluster.shared();
     String database = cluster.createDatabase();
     String to = cluster.location(database);
-    int commits = 30;
+    int commits = 60;
     try (Store store = Stores.open(from, folder, StoreObserver.NONE)) {
       fill(store, commits);
     }
-    killedHalfWay(from, to, () -> copied(database) >= 200);
+    try (Connection watching = connected(cluster, database)) {
+      killedHalfWay(from, to, () -> copied(watching) >= 200);
+    }
     try (Store half = Stores.open(to, folder, StoreObserver.NONE)) {
       assertThat(half.newestSequence()).isBetween(200L, commits * 100L);
       assertThat(StoreCopy.isUnfinished(half)).isTrue();
@@ -230,17 +237,33 @@ class CopyCommandTest {
     }
   }
 
-  /** How many versions are in a database, which need not have tables yet. */
-  private static int copied(String database) {
-    PostgresqlCluster cluster = PostgresqlCluster.shared();
-    String has = cluster.query(database, "SELECT to_regclass('counter') IS NOT NULL");
-    return has.equals("t")
-        ? Integer.parseInt(
-            cluster.query(database, "SELECT coalesce(max(sequence), 0) FROM counter"))
-        : 0;
+  private static Connection connected(PostgresqlCluster cluster, String database)
+      throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:%d/%s?user=%s"
+            .formatted(cluster.port(), database, cluster.user()));
   }
 
-  private static void killedHalfWay(String from, String to, BooleanSupplier isHalfWay)
+  /** How many versions are in a database, which need not have tables yet. */
+  private static int copied(Connection database) throws SQLException {
+    try (Statement statement = database.createStatement()) {
+      return isThere(statement)
+          ? number(statement, "SELECT coalesce(max(sequence), 0) FROM counter")
+          : 0;
+    }
+  }
+
+  private static boolean isThere(Statement statement) throws SQLException {
+    return number(statement, "SELECT count(to_regclass('counter'))") > 0;
+  }
+
+  private static int number(Statement statement, String sql) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getInt(1) : 0;
+    }
+  }
+
+  private static void killedHalfWay(String from, String to, Callable<Boolean> isHalfWay)
       throws Exception {
     Process copying =
         new ProcessBuilder(
@@ -258,7 +281,7 @@ class CopyCommandTest {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {
-      while (!isHalfWay.getAsBoolean()) {
+      while (!isHalfWay.call()) {
         assertThat(copying.isAlive()).isTrue();
       }
     } finally {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a command takes from its environment, and what it does where nobody watches. */
-@Timeout(180)
+@Timeout(600)
 class EnvironmentTest {
   @TempDir private Path folder;
   private final List<String> authorizations = new CopyOnWriteArrayList<>();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Imports and exports that are killed, and run again. */
-@Timeout(180)
+@Timeout(600)
 class KilledCopyingTest {
   private static final int FILES = 12;
   private static final int BEFORE_THE_KILL = 5;

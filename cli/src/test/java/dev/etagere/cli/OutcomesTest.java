@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** What the commands print for programs, and what they end with. */
-@Timeout(180)
+@Timeout(600)
 class OutcomesTest {
   @TempDir private Path folder;
   private LocalCommands etagere;
@@ -184,14 +183,9 @@ class OutcomesTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsToldAsJsonToo() throws IOException {
-      int free;
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        free = socket.getLocalPort();
-      }
+    void aServerThatIsNotThereIsToldAsJsonToo() {
       Ran ran =
-          LocalCommands.runAt(
-              "http://localhost:" + free, "get", "/n/1", "--json", "--timeout", "1");
+          LocalCommands.runAt("http://localhost:1", "get", "/n/1", "--json", "--timeout", "1");
       assertThat(ran.exitCode()).isEqualTo(ExitCode.FAILED);
       assertThat(ran.out()).contains("\"error\":\"no_reply\"");
     }

@@ -33,10 +33,10 @@ class SeveralServersKilledTest {
   private final AtomicReferenceArray<ServerProcess> servers = new AtomicReferenceArray<>(SERVERS);
 
   @Test
-  @Timeout(300)
+  @Timeout(900)
   @DisplayName("nothing that was acknowledged is lost, doubled or forked")
   void nothingIsLost() throws Exception {
-    run(Duration.ofSeconds(15));
+    run(Duration.ofSeconds(8));
   }
 
   @Tag("long")

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The server as a process is killed, and is told to stop, while it is written to. */
 class StoppingTest {
 
-  /** What requests in flight are given by default; readers here would wait for longer. */
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+  /** The readers here would wait for a minute. */
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(45);
 
   @TempDir Path folder;
 
@@ -64,8 +64,7 @@ class StoppingTest {
     Map<String, List<Acknowledged>> ledger;
     try (ServerProcess server = serve();
         WritersUnderLoad writers = new WritersUnderLoad(server, 4, 200);
-        WaitingClients waiting = new WaitingClients(server, 6, 3)) {
-      writers.awaitLoad();
+        WaitingClients waiting = waitingUnder(writers, server)) {
       waiting.awaitAllThere();
       long start = System.nanoTime();
       server.terminate();
@@ -76,6 +75,12 @@ class StoppingTest {
       ledger = writers.ledger();
     }
     assertKept(ledger);
+  }
+
+  private static WaitingClients waitingUnder(WritersUnderLoad writers, ServerProcess server)
+      throws IOException, InterruptedException {
+    writers.awaitLoad();
+    return new WaitingClients(server, 6, 3);
   }
 
   /** The newest acknowledged version is current, or what followed it unanswered is. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two people, one document: what docs/client.md shows of it is what is printed. */
-@Timeout(180)
+@Timeout(600)
 class TerminalSessionTest {
   private static final String PATH = "/notes/shopping";
   private static final String PROMPT = "Enter opens the editor again.";

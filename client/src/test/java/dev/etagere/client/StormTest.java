@@ -36,7 +36,7 @@ class StormTest {
     try (LocalServer server = new LocalServer();
         LossyProxy proxy = new LossyProxy(server.uri(), 0, SEED)) {
       run(server, proxy, 640);
-      assertThat(proxy.writes() / 640.0).isLessThan(4);
+      assertThat(proxy.writes() / 640.0).isLessThan(16); // all at once: some 30
     }
   }
 

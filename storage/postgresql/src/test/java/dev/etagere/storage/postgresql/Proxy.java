@@ -155,8 +155,8 @@ final class Proxy implements AutoCloseable {
     }
 
     void answers() {
-      try (InputStream in = server.getInputStream()) {
-        OutputStream out = client.getOutputStream();
+      try (InputStream in = server.getInputStream();
+          OutputStream out = client.getOutputStream()) {
         byte[] buffer = new byte[1 << 20];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
           if (isCutAfter) {

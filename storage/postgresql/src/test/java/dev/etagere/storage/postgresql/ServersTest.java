@@ -88,7 +88,7 @@ class ServersTest {
 
   @Test
   void nothingIsLostDoubledOrForkedWhileServersAreKilledAndTheDatabaseRestarts() throws Exception {
-    run(Duration.ofSeconds(15));
+    run(Duration.ofSeconds(6));
   }
 
   @Tag("long")

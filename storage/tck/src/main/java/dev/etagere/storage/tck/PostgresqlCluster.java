@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +44,7 @@ public final class PostgresqlCluster {
     this.programs = programs;
     try {
       this.folder = Files.createTempDirectory("etagere-postgresql");
-      this.port = freePort();
+      this.port = FreePort.any();
       own(folder);
       run("initdb", "-D", data(), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
     } catch (IOException failed) {
@@ -86,12 +84,6 @@ public final class PostgresqlCluster {
     return folders.stream()
         .filter(folder -> Files.isExecutable(folder.resolve("initdb")))
         .findFirst();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private String data() {
