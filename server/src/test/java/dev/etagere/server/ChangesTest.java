@@ -141,7 +141,7 @@ class ChangesTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(180)
   @DisplayName("a listener gets what was, and then what comes, as it is committed")
   void streams() throws IOException {
     put("/live/x");
@@ -161,7 +161,7 @@ class ChangesTest {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(300)
   @DisplayName(
       "a consumer killed and restarted at random while 16 writers write sees each version once, in order")
   void survivesKills() throws Exception {

@@ -54,7 +54,7 @@ class KilledServerTest {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(300)
   @DisplayName(
       "between commit and reply: a retry with the same key gets the first outcome and its tag, once for all")
   void betweenCommitAndReply() throws Exception {
@@ -102,7 +102,7 @@ class KilledServerTest {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(300)
   @DisplayName("and started anew: what clients have in their caches is judged as before")
   void staleCaches() throws Exception {
     String fresh;

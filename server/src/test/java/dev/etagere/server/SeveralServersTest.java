@@ -293,7 +293,7 @@ class SeveralServersTest {
     System.out.printf(
         "credentials are asked for %d ms, a token is refused %d ms after the answer of another server%n",
         asked, revoked);
-    assertThat(revoked).isLessThan(5_000);
+    assertThat(revoked).isLessThan(30_000);
   }
 
   private static long untilRefused(RunningServer server, String... fields) {
@@ -335,7 +335,7 @@ class SeveralServersTest {
             () -> c().get("/n/w", "If-None-Match", tag, "Prefer", "wait=50"));
     String next = b().put("/n/w", "2", "If-Match", tag).etag();
 
-    assertThat(waiting.get(40, TimeUnit.SECONDS).etag()).isEqualTo(next);
+    assertThat(waiting.get().etag()).isEqualTo(next);
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("TLS, from PEM files that are read again when they change")
-@Timeout(120)
+@Timeout(300)
 class TlsTest {
 
   @TempDir private static Path made;

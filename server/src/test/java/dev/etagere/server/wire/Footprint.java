@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +46,26 @@ record Footprint(long heap, long handles, int threads) {
       next = now();
     }
     return next;
+  }
+
+  /**
+   * What is held once it is no more than before and as much again as a test allows: what is over
+   * may be noticed later. After a minute it is what it is then.
+   */
+  static Footprint settled(Footprint before, Footprint slack) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    Footprint now = now();
+    while (!now.isWithin(before, slack) && System.nanoTime() < end) {
+      now = now();
+    }
+    return now;
+  }
+
+  /** Whether no more is held than before, and a slack. */
+  boolean isWithin(Footprint before, Footprint slack) {
+    return heap <= before.heap + slack.heap
+        && handles <= before.handles + slack.handles
+        && threads <= before.threads + slack.threads;
   }
 
   private static long handlesNow() {

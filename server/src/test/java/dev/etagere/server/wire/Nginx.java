@@ -2,9 +2,9 @@ package dev.etagere.server.wire;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.etagere.storage.tck.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class Nginx implements AutoCloseable {
    */
   static Nginx before(int server, Path folder) throws IOException, InterruptedException {
     Path program = Installed.program("nginx");
-    int port = freePort();
+    int port = FreePort.any();
     Path configuration =
         Files.writeString(folder.resolve("nginx.conf"), configuration(port, server));
     Process process =
@@ -81,12 +81,6 @@ final class Nginx implements AutoCloseable {
     }
     """
         .formatted(port, server);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private void awaitListening(Path folder) throws IOException, InterruptedException {

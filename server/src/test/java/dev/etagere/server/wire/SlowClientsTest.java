@@ -20,11 +20,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SlowClientsTest {
 
   private static final String CONNECTIONS = "300";
-  private static final String SECONDS = "5";
+  private static final String SECONDS = "3";
 
-  /** Room for all of them at once, and little patience with each. */
+  /** How long its own probe waits for an answer, in seconds. */
+  private static final String PATIENCE = "30";
+
+  /** Room for all of them at once, and patience with each: they are held until the end. */
   private static final Limits LIMITS =
-      new Limits(16_384, 8_192, 64 << 20, Duration.ofSeconds(2), Duration.ofSeconds(2), 1_000, 400);
+      new Limits(
+          16_384, 8_192, 64 << 20, Duration.ofSeconds(30), Duration.ofSeconds(30), 1_000, 400);
 
   @TempDir private Path folder;
 
@@ -34,7 +38,7 @@ class SlowClientsTest {
     "slow content, /s/, -B -x 10 -s 8192",
     "slow reading, /s/page, -X -w 512 -y 1024 -n 1 -z 32 -k 3"
   })
-  @Timeout(120)
+  @Timeout(300)
   void others(String name, String path, String options) throws Exception {
     Path slowhttptest = Installed.program("slowhttptest");
     try (WireServer server = new WireServer(LIMITS)) {
@@ -54,7 +58,7 @@ class SlowClientsTest {
       } finally {
         attack.destroyForcibly().waitFor();
       }
-      assertThat(writes).isGreaterThan(10);
+      assertThat(writes).isPositive();
       assertHeld(output);
     }
   }
@@ -74,7 +78,7 @@ class SlowClientsTest {
             "-l",
             SECONDS,
             "-p",
-            "3",
+            PATIENCE,
             "-u",
             target));
     return new ProcessBuilder(command)
