@@ -65,9 +65,13 @@ class StormTest {
     EtagereClient client = EtagereClient.of(proxy.uri().toString());
     int done = 0;
     while (left.getAndDecrement() > 0) {
-      assertThat(client.update("/counter", EtagereServerTest::plusOne)).isInstanceOf(Saved.class);
+      assertThat(client.update("/counter", StormTest::plusOne)).isInstanceOf(Saved.class);
       done++;
     }
     return done;
+  }
+
+  private static Content plusOne(Content content) {
+    return content.withText(Integer.toString(Integer.parseInt(content.asText()) + 1));
   }
 }
