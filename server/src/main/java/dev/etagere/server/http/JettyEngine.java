@@ -84,6 +84,8 @@ public final class JettyEngine implements AutoCloseable {
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
     connector.setIdleTimeout(limits.idle().toMillis());
+    // The default, a second, would end requests in flight that pause while the server stops.
+    connector.setShutdownIdleTimeout(limits.idle().toMillis());
     connector.setReuseAddress(true);
   }
 
