@@ -16,7 +16,7 @@ final class Costs {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 320;
   private static final int MARGIN = 56;
-  private static final int LEGEND = 120;
+  private static final int LEGEND = 136;
   private static final List<String> COLOURS = List.of("#2f6fd0", "#c2571a", "#2c8a57", "#8a4fbf");
 
   private final String subject;
@@ -87,7 +87,7 @@ final class Costs {
     StringBuilder plot =
         new StringBuilder(
             """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="µs, by %s">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="-16 0 %d %d" role="img" aria-label="µs, by %s">
             <style>text{font:12px sans-serif;fill:#444}path{fill:none;stroke-width:2}.axis{stroke:#8888;stroke-width:1}
             @media(prefers-color-scheme:dark){text{fill:#ccc}}</style>
             """
