@@ -11,8 +11,6 @@ import dev.etagere.storage.Store;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,24 +50,15 @@ class ClientCommandsTest {
     STORE.close();
   }
 
-  /** What a command ended with and printed. */
-  record Ran(int exitCode, String out, String err) {}
-
   static Ran etagere(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(1, List.of("--server", server.uri().toString()));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream before = System.out;
     System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     try {
-      int exitCode =
-          Main.newCommandLine()
-              .setOut(new PrintWriter(out))
-              .setErr(new PrintWriter(err))
-              .execute(all.toArray(String[]::new));
-      return new Ran(exitCode, out + bytes.toString(StandardCharsets.UTF_8), err.toString());
+      Ran ran = Ran.etagere(all.toArray(String[]::new));
+      return new Ran(ran.exitCode(), ran.out() + bytes.toString(StandardCharsets.UTF_8), ran.err());
     } finally {
       System.setOut(before);
     }

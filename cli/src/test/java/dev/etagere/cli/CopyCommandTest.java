@@ -1,5 +1,6 @@
 package dev.etagere.cli;
 
+import static dev.etagere.cli.Ran.etagere;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.etagere.storage.Content;
@@ -11,8 +12,6 @@ import dev.etagere.storage.tck.Attempt;
 import dev.etagere.storage.tck.HistoryChecker;
 import dev.etagere.storage.tck.PostgresqlCluster;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,19 +35,6 @@ class CopyCommandTest {
   private static final String LARGE = "x".repeat(300_000);
 
   @TempDir Path folder;
-
-  private record Ran(int exitCode, String out, String err) {}
-
-  private static Ran etagere(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exitCode =
-        Main.newCommandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments);
-    return new Ran(exitCode, out.toString(), err.toString());
-  }
 
   private static void assertDone(Ran ran) {
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();

@@ -12,8 +12,6 @@ import dev.etagere.storage.InMemoryStore;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Store;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -52,24 +50,10 @@ class HistoryAndDiffTest {
     STORE.close();
   }
 
-  /** What a command ended with and printed. */
-  private record Ran(int exitCode, String out, String err) {
-    List<String> lines() {
-      return out.lines().toList();
-    }
-  }
-
   private static Ran etagere(String command, String... arguments) {
     List<String> all = new ArrayList<>(List.of(command, "--server", server.uri().toString()));
     all.addAll(List.of(arguments));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exitCode =
-        Main.newCommandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(all.toArray(String[]::new));
-    return new Ran(exitCode, out.toString(), err.toString());
+    return Ran.etagere(all.toArray(String[]::new));
   }
 
   /** Writes the documents one after another. */

@@ -2,7 +2,6 @@ package dev.etagere.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.etagere.cli.LocalCommands.Ran;
 import dev.etagere.client.Member;
 import java.io.IOException;
 import java.nio.file.Files;

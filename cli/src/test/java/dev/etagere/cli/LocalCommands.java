@@ -6,8 +6,6 @@ import dev.etagere.server.ServerOptions;
 import dev.etagere.storage.InMemoryStore;
 import dev.etagere.storage.Store;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,9 +18,6 @@ import java.util.List;
 final class LocalCommands implements AutoCloseable {
   private final Store store = new InMemoryStore();
   private final EtagereServer server;
-
-  /** What a command ended with and printed. */
-  record Ran(int exitCode, String out, String err) {}
 
   LocalCommands(Path cache) {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -50,14 +45,7 @@ final class LocalCommands implements AutoCloseable {
   static Ran runAt(String server, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(1, List.of("--server", server));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exitCode =
-        Main.newCommandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(all.toArray(String[]::new));
-    return new Ran(exitCode, out.toString(), err.toString());
+    return Ran.etagere(all.toArray(String[]::new));
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.etagere.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.etagere.cli.LocalCommands.Ran;
 import dev.etagere.client.Content;
 import dev.etagere.client.Document;
 import dev.etagere.client.Saved;

@@ -1,12 +1,11 @@
 package dev.etagere.cli;
 
+import static dev.etagere.cli.Ran.etagere;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.etagere.cli.WritersUnderLoad.Acknowledged;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.RandomAccessFile;
-import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,20 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RestoreDrillTest {
 
   @TempDir Path folder;
-
-  /** What a command ended with and printed. */
-  record Ran(int exitCode, String out, String err) {}
-
-  private static Ran etagere(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exitCode =
-        Main.newCommandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments);
-    return new Ran(exitCode, out.toString(), err.toString());
-  }
 
   private String data() {
     return folder.resolve("data").toString();

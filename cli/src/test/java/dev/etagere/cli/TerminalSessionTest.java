@@ -2,7 +2,6 @@ package dev.etagere.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.etagere.cli.LocalCommands.Ran;
 import dev.etagere.client.Content;
 import dev.etagere.client.EtagereClient;
 import java.io.IOException;

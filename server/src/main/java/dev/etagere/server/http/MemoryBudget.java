@@ -71,7 +71,7 @@ public final class MemoryBudget {
       if (more > bytes - mine) {
         return Optional.of(tooLarge(more + mine));
       }
-      if (!admit(counted(mine + more) - counted(mine))) {
+      if (!admit(added(more))) {
         return Optional.of(noRoom());
       }
       mine += more;
@@ -84,8 +84,8 @@ public final class MemoryBudget {
      * @throws Refusal 503 if others hold so much now that there is no room
      */
     public void show(long more) {
-      long counted = counted(mine + more) - counted(mine);
-      if (!admit(counted) && !held.compareAndSet(0, counted)) {
+      long added = added(more);
+      if (!admit(added) && !held.compareAndSet(0, added)) {
         throw new Refusal(noRoom());
       }
       mine += more;
@@ -93,8 +93,13 @@ public final class MemoryBudget {
 
     /** Takes what is in memory already and has to be: there may be less than nothing left then. */
     void owe(long more) {
-      held.addAndGet(counted(mine + more) - counted(mine));
+      held.addAndGet(added(more));
       mine += more;
+    }
+
+    /** What is counted more of this share, where it takes more bytes. */
+    private long added(long more) {
+      return counted(mine + more) - counted(mine);
     }
 
     /** Gives everything back. */

@@ -2,10 +2,10 @@ package dev.etagere.server.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.etagere.server.Chains;
 import dev.etagere.server.RunningServer;
 import dev.etagere.server.RunningServer.Reply;
 import dev.etagere.storage.InMemoryStore;
+import dev.etagere.storage.tck.Chains;
 import dev.etagere.storage.tck.FaultyStore;
 import dev.etagere.storage.tck.FaultyStore.Fault;
 import org.junit.jupiter.api.AfterEach;

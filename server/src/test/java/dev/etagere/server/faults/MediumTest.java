@@ -2,11 +2,11 @@ package dev.etagere.server.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.etagere.server.Chains;
 import dev.etagere.server.RunningServer;
 import dev.etagere.server.RunningServer.Reply;
 import dev.etagere.storage.StoreObserver;
 import dev.etagere.storage.rocksdb.RocksDbStore;
+import dev.etagere.storage.tck.Chains;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

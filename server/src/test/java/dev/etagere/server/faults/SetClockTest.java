@@ -2,11 +2,11 @@ package dev.etagere.server.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.etagere.server.Chains;
 import dev.etagere.server.Retention;
 import dev.etagere.server.RunningServer;
 import dev.etagere.server.RunningServer.Reply;
 import dev.etagere.server.Stores;
+import dev.etagere.storage.tck.Chains;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

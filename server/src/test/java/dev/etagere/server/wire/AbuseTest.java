@@ -2,10 +2,10 @@ package dev.etagere.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.etagere.server.Chains;
 import dev.etagere.server.Limits;
 import dev.etagere.server.RunningServer;
 import dev.etagere.storage.InMemoryStore;
+import dev.etagere.storage.tck.Chains;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,13 +2,13 @@ package dev.etagere.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.etagere.server.Chains;
 import dev.etagere.server.Retention;
 import dev.etagere.server.RunningServer;
 import dev.etagere.server.ServerOptions;
 import dev.etagere.storage.Store;
 import dev.etagere.storage.StoreObserver;
 import dev.etagere.storage.rocksdb.RocksDbStore;
+import dev.etagere.storage.tck.Chains;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -3,16 +3,15 @@ package dev.etagere.storage.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.etagere.storage.Audit;
 import dev.etagere.storage.Backup.Saved;
 import dev.etagere.storage.Content;
-import dev.etagere.storage.Finding;
 import dev.etagere.storage.Outcome;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.StoreException;
 import dev.etagere.storage.StoreObserver;
 import dev.etagere.storage.tck.AcknowledgedWrite;
 import dev.etagere.storage.tck.Attempt;
+import dev.etagere.storage.tck.Chains;
 import dev.etagere.storage.tck.HistoryChecker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -77,24 +76,8 @@ class BackupTest {
   private void assertRestored(List<AcknowledgedWrite> ledger) {
     try (RocksDbStore store = open("restored")) {
       assertThat(HistoryChecker.check(store, ledger)).isEmpty();
-      assertClean(store);
+      Chains.assertWhole(store);
     }
-  }
-
-  private static void assertClean(RocksDbStore store) {
-    List<Finding> findings = new ArrayList<>();
-    Audit.of(
-        store,
-        new Audit.Listener() {
-          @Override
-          public void found(Finding finding) {
-            findings.add(finding);
-          }
-
-          @Override
-          public void at(Audit.Progress progress) {}
-        });
-    assertThat(findings).isEmpty();
   }
 
   @Test
@@ -167,7 +150,7 @@ class BackupTest {
         stop.set(true);
         writer.join();
       }
-      assertClean(store);
+      Chains.assertWhole(store);
     }
   }
 

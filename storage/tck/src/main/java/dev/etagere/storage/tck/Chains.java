@@ -1,4 +1,4 @@
-package dev.etagere.server;
+package dev.etagere.storage.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
