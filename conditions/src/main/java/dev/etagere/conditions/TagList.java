@@ -76,7 +76,11 @@ public sealed interface TagList {
 
     @Override
     public TagList map(UnaryOperator<EntityTag> change) {
-      return new OneOf(tags.stream().map(change).toList());
+      EntityTag[] changed = new EntityTag[tags.size()];
+      for (int i = 0; i < changed.length; i++) {
+        changed[i] = change.apply(tags.get(i));
+      }
+      return new OneOf(List.of(changed));
     }
   }
 

@@ -26,11 +26,13 @@ public final class BareServer {
   private record Entry(String tag, ByteBuffer bytes) {}
 
   /**
-   * @param arguments the port
+   * @param arguments the port, and {@code virtual} for threads as Etagere has them; else Jetty is
+   *     taken as it comes
    */
   public static void main(String[] arguments) throws Exception {
-    Server server = new Server(new VirtualThreadPool());
-    ServerConnector connector = new ServerConnector(server, 1, 1);
+    boolean isVirtual = arguments.length > 1 && arguments[1].equals("virtual");
+    Server server = isVirtual ? new Server(new VirtualThreadPool()) : new Server();
+    ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     connector.setPort(Integer.parseInt(arguments[0]));
     server.addConnector(connector);

@@ -68,6 +68,9 @@ public final class Authentication implements Handler {
 
   private static Optional<String> credentials(Request request) {
     List<String> lines = request.fields().lines("Authorization");
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
     List<String> tokens =
         lines.stream()
             .filter(line -> line.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))

@@ -15,14 +15,22 @@ public record ResourcePath(String value) implements Comparable<ResourcePath> {
     if (value.isEmpty() || value.charAt(0) != '/') {
       throw new IllegalArgumentException("a path starts with '/': " + value);
     }
-    if (value.codePoints().anyMatch(ResourcePath::isForbidden)) {
-      throw new IllegalArgumentException("a path has neither controls nor lone surrogates");
+    for (int i = 0; i < value.length(); i++) {
+      if (isForbidden(value, i)) {
+        throw new IllegalArgumentException("a path has neither controls nor lone surrogates");
+      }
     }
   }
 
-  private static boolean isForbidden(int codePoint) {
-    return codePoint < ' '
-        || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
+  private static boolean isForbidden(String value, int at) {
+    char c = value.charAt(at);
+    return c < ' ' || (Character.isSurrogate(c) && !isPaired(value, at));
+  }
+
+  private static boolean isPaired(String value, int at) {
+    return Character.isHighSurrogate(value.charAt(at))
+        ? at + 1 < value.length() && Character.isLowSurrogate(value.charAt(at + 1))
+        : at > 0 && Character.isHighSurrogate(value.charAt(at - 1));
   }
 
   /**
