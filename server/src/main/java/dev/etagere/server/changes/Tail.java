@@ -66,10 +66,13 @@ public final class Tail implements AutoCloseable {
   }
 
   private void catchUp() {
-    List<Change> found = store.changes(position, AT_ONCE);
-    while (!found.isEmpty()) {
-      append(found);
-      found = store.changes(position, AT_ONCE);
+    int found = AT_ONCE;
+    while (found == AT_ONCE) { // else whoever commits more tells of it
+      List<Change> changes = store.changes(position, AT_ONCE);
+      if (!changes.isEmpty()) {
+        append(changes);
+      }
+      found = changes.size();
     }
   }
 

@@ -56,7 +56,7 @@ final class Adopted {
             rows.put(
                 Family.CURRENT,
                 Keys.of(path),
-                Rows.current(entry.change().version(), entry.claims())));
+                Rows.current(new Rows.Current(entry.change().version(), entry.claims()))));
     adopting
         .holders()
         .forEach((claim, path) -> rows.put(Family.CLAIMS, Keys.of(claim.key()), Keys.of(path)));

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +50,7 @@ final class Committer implements CommitQueue.Committer {
   private final Set<String> doubtful = ConcurrentHashMap.newKeySet();
   private Optional<StoreException> halted = Optional.empty();
   private long lastRecovery;
+  private volatile NewestRows newest = new NewestRows();
   private volatile long sequence;
 
   Committer(
@@ -80,8 +80,9 @@ final class Committer implements CommitQueue.Committer {
   }
 
   /** The next version's position is behind this one, which another than this has written. */
-  void goOnBehind(long newest) {
-    sequence = newest;
+  void goOnBehind(long position) {
+    newest = new NewestRows();
+    sequence = position;
   }
 
   @Override
@@ -105,10 +106,25 @@ final class Committer implements CommitQueue.Committer {
       return false;
     }
     sequence = group.sequence();
-    group.accepted().forEach(commit -> commit.writes().forEach(current::written));
+    note(group);
     observer.grouped(answered, Duration.ofNanos(System.nanoTime() - start));
     listeners.committed(sequence);
     return true;
+  }
+
+  /** Remembers what has become durable. */
+  private void note(Group group) {
+    group.claims().keySet().forEach(newest::forget);
+    for (Commit commit : group.accepted()) {
+      for (Write write : commit.writes()) {
+        newest.written(write.path(), row(write, group.claims()));
+        current.written(write);
+      }
+    }
+  }
+
+  private static Rows.Current row(Write write, Map<ResourcePath, Set<Claim>> claims) {
+    return new Rows.Current(write.stored().version(), claims.getOrDefault(write.path(), Set.of()));
   }
 
   private boolean write(Engine open, Group group) {
@@ -140,8 +156,7 @@ final class Committer implements CommitQueue.Committer {
     for (Write write : commit.writes()) {
       Version version = write.stored().version();
       position++;
-      rows.put(
-          Family.CURRENT, Keys.of(write.path()), Rows.current(version, held(write.path(), claims)));
+      rows.put(Family.CURRENT, Keys.of(write.path()), Rows.current(row(write, claims)));
       rows.put(
           Family.VERSIONS, Keys.of(write.path(), version.number()), Rows.stored(write.stored()));
       rows.put(Family.FEED, Keys.of(position), Rows.version(version));
@@ -150,10 +165,6 @@ final class Committer implements CommitQueue.Committer {
     Rows.Landed landed = new Rows.Landed(before + 1, commit.writes().size());
     rows.put(Family.OPERATIONS, Keys.of(commit.operation()), Rows.landed(landed));
     commit.receipt().ifPresent(receipt -> put(rows, receipt));
-  }
-
-  private static Set<Claim> held(ResourcePath path, Map<ResourcePath, Set<Claim>> changed) {
-    return changed.getOrDefault(path, Set.of());
   }
 
   static void putStaged(Engine.Rowset rows, Stored stored) {
@@ -185,7 +196,10 @@ final class Committer implements CommitQueue.Committer {
           if (!written.contains(path)) {
             Reading.newestVersion(open, path)
                 .ifPresent(version ->
-                    rows.put(Family.CURRENT, Keys.of(path), Rows.current(version, claims)));
+                    rows.put(
+                        Family.CURRENT,
+                        Keys.of(path),
+                        Rows.current(new Rows.Current(version, claims))));
           }
         });
   }
@@ -225,6 +239,7 @@ final class Committer implements CommitQueue.Committer {
     refuseWithoutRoom();
     engine.reopen();
     current.forget();
+    newest = new NewestRows();
     sequence = engine.read(Reading::newestSequence);
     doubtful.clear();
     halted = Optional.empty();
@@ -257,10 +272,8 @@ final class Committer implements CommitQueue.Committer {
   /** What a group is checked against. Nothing else writes while a group is checked. */
   private final class Durable implements Ledger {
 
-    private final Map<ResourcePath, Optional<Rows.Current>> rows = new HashMap<>();
-
     private Optional<Rows.Current> row(ResourcePath path) {
-      return rows.computeIfAbsent(
+      return newest.at(
           path,
           missing ->
               engine.read(open -> open.row(Family.CURRENT, Keys.of(missing)).map(Rows::current)));

@@ -22,7 +22,7 @@ final class OpenEngine implements AutoCloseable {
   private final Path folder;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Lock steady = new ReentrantLock();
-  private Optional<Engine> engine;
+  private volatile Optional<Engine> engine;
 
   private OpenEngine(Path folder, Engine engine) {
     this.folder = folder;
@@ -90,7 +90,9 @@ final class OpenEngine implements AutoCloseable {
 
   /** Refuses what does not touch the engine, as {@link #read} refuses what does. */
   void refuseClosed() {
-    read(open -> true);
+    if (engine.isEmpty()) { // it may be opened anew just now
+      read(open -> true);
+    }
   }
 
   private Engine present() {

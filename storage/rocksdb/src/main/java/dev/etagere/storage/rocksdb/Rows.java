@@ -56,13 +56,13 @@ final class Rows {
     return read(row, Rows::readVersion);
   }
 
-  static byte[] current(Version version, Set<Claim> claims) {
+  static byte[] current(Current current) {
     return written(
         256,
         out -> {
-          write(out, version);
-          out.writeInt(claims.size());
-          for (Claim claim : claims) {
+          write(out, current.version());
+          out.writeInt(current.claims().size());
+          for (Claim claim : current.claims()) {
             out.writeUTF(claim.key());
           }
         });

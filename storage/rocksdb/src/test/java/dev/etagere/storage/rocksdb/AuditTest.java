@@ -205,7 +205,9 @@ class AuditTest {
   void aCurrentVersionThatIsNotTheNewestIsFound() {
     falsify(rows ->
         rows.put(
-            Family.CURRENT, Keys.of("/a"), Rows.current(first, Set.of(new Claim("claim two")))));
+            Family.CURRENT,
+            Keys.of("/a"),
+            Rows.current(new Rows.Current(first, Set.of(new Claim("claim two"))))));
     assertFound(
         Finding.Kind.CHAIN, "/a", "its newest version is 1, the order of all versions has 2");
   }
