@@ -3,7 +3,6 @@ package dev.etagere.server.operations;
 import dev.etagere.server.changes.Tail;
 import dev.etagere.server.http.MemoryBudget;
 import dev.etagere.server.http.Problem;
-import dev.etagere.server.http.Response;
 import dev.etagere.storage.ResourcePath;
 import dev.etagere.storage.Store;
 import dev.etagere.storage.StoreObserver;
@@ -17,6 +16,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +30,6 @@ public final class Metrics implements StoreObserver {
 
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "PUT", "PATCH", "DELETE", "POST", "OPTIONS");
-  private static final Set<String> WRITES = Set.of("PUT", "PATCH", "DELETE", "POST");
   private static final int MOST_LABELS = 1_000;
   private static final String OTHERS = "(others)";
 
@@ -109,18 +108,18 @@ public final class Metrics implements StoreObserver {
    *
    * @param nanos what it took
    */
-  void answered(String method, Response response, long nanos) {
+  void answered(String method, int status, long nanos) {
     String known = METHODS.contains(method) ? method : "other";
     requests
-        .computeIfAbsent(new Answer(known, response.status()), this::timer)
+        .computeIfAbsent(new Answer(known, status), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);
-    if (WRITES.contains(method)) {
-      String error =
-          response.refused().map(refused -> refused.problem().kind().code()).orElse("none");
-      String reason =
-          response.refused().map(Response.Refused::problem).flatMap(Problem::reason).orElse("none");
-      writes.computeIfAbsent(error + " " + reason, key -> counter(error, reason)).increment();
-    }
+  }
+
+  /** Counts a write that was done, or refused for a problem. */
+  void written(Optional<Problem> refusal) {
+    String error = refusal.map(problem -> problem.kind().code()).orElse("none");
+    String reason = refusal.flatMap(Problem::reason).orElse("none");
+    writes.computeIfAbsent(error + " " + reason, key -> counter(error, reason)).increment();
   }
 
   private Timer timer(Answer answer) {

@@ -28,8 +28,9 @@ public final class Observation implements Handler {
   public Response handle(Request request) throws IOException {
     long start = System.nanoTime();
     Response response = next.handle(request);
-    metrics.answered(request.method(), response, System.nanoTime() - start);
+    metrics.answered(request.method(), response.status(), System.nanoTime() - start);
     if (WRITES.contains(request.method())) {
+      metrics.written(response.refused().map(Response.Refused::problem));
       response.refused().ifPresent(refused -> note(request, refused));
     }
     return response;
