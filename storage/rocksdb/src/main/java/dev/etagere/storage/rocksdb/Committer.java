@@ -1,5 +1,6 @@
 package dev.etagere.storage.rocksdb;
 
+import dev.etagere.storage.Change;
 import dev.etagere.storage.Claim;
 import dev.etagere.storage.Commit;
 import dev.etagere.storage.CommitQueue;
@@ -47,6 +48,7 @@ final class Committer implements CommitQueue.Committer {
   private final StoreObserver observer;
   private final long reserveBytes;
   private final FileStore medium;
+  private final NewestChanges changes = new NewestChanges();
   private final Set<String> doubtful = ConcurrentHashMap.newKeySet();
   private Optional<StoreException> halted = Optional.empty();
   private long lastRecovery;
@@ -85,6 +87,11 @@ final class Committer implements CommitQueue.Committer {
     sequence = position;
   }
 
+  /** What follows a position, if all of it is in memory. */
+  Optional<List<Change>> changes(long after, int limit) {
+    return changes.after(after, sequence, limit);
+  }
+
   @Override
   public List<Outcome> commit(List<Commit> commits) {
     recoverIfHalted();
@@ -105,8 +112,8 @@ final class Committer implements CommitQueue.Committer {
       halt(failed, group);
       return false;
     }
-    sequence = group.sequence();
     note(group);
+    sequence = group.sequence();
     observer.grouped(answered, Duration.ofNanos(System.nanoTime() - start));
     listeners.committed(sequence);
     return true;
@@ -115,8 +122,11 @@ final class Committer implements CommitQueue.Committer {
   /** Remembers what has become durable. */
   private void note(Group group) {
     group.claims().keySet().forEach(newest::forget);
+    long position = sequence;
     for (Commit commit : group.accepted()) {
       for (Write write : commit.writes()) {
+        position++;
+        changes.add(new Change(position, write.stored().version()));
         newest.written(write.path(), row(write, group.claims()));
         current.written(write);
       }

@@ -134,7 +134,10 @@ public final class RocksDbStore implements Store {
 
   @Override
   public List<Change> changes(long after, int limit) {
-    return engine.read(open -> Reading.changes(open, after, limit));
+    engine.refuseClosed();
+    return committer
+        .changes(after, limit)
+        .orElseGet(() -> engine.read(open -> Reading.changes(open, after, limit)));
   }
 
   @Override
