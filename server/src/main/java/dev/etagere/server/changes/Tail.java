@@ -66,14 +66,13 @@ public final class Tail implements AutoCloseable {
   }
 
   private void catchUp() {
-    int found = AT_ONCE;
-    while (found == AT_ONCE) { // else whoever commits more tells of it
-      List<Change> changes = store.changes(position, AT_ONCE);
-      if (!changes.isEmpty()) {
-        append(changes);
+    List<Change> found;
+    do {
+      found = store.changes(position, AT_ONCE);
+      if (!found.isEmpty()) {
+        append(found);
       }
-      found = changes.size();
-    }
+    } while (found.size() == AT_ONCE); // else whoever commits more tells of it
   }
 
   private void append(List<Change> found) {

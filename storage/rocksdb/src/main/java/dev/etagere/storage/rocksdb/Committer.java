@@ -121,13 +121,14 @@ final class Committer implements CommitQueue.Committer {
 
   /** Remembers what has become durable. */
   private void note(Group group) {
-    group.claims().keySet().forEach(newest::forget);
+    Map<ResourcePath, Set<Claim>> claims = group.claims();
+    claims.keySet().forEach(newest::forget);
     long position = sequence;
     for (Commit commit : group.accepted()) {
       for (Write write : commit.writes()) {
         position++;
         changes.add(new Change(position, write.stored().version()));
-        newest.written(write.path(), row(write, group.claims()));
+        newest.written(write.path(), row(write, claims));
         current.written(write);
       }
     }
@@ -139,9 +140,10 @@ final class Committer implements CommitQueue.Committer {
 
   private boolean write(Engine open, Group group) {
     try (Engine.Rowset rows = open.rowset()) {
+      Map<ResourcePath, Set<Claim>> claims = group.claims();
       long position = sequence;
       for (Commit commit : group.accepted()) {
-        put(rows, commit, position, group.claims());
+        put(rows, commit, position, claims);
         position += commit.writes().size();
       }
       group.holders().forEach((claim, holder) -> put(rows, claim, holder));
