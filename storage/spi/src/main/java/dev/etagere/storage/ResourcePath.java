@@ -15,22 +15,18 @@ public record ResourcePath(String value) implements Comparable<ResourcePath> {
     if (value.isEmpty() || value.charAt(0) != '/') {
       throw new IllegalArgumentException("a path starts with '/': " + value);
     }
-    for (int i = 0; i < value.length(); i++) {
-      if (isForbidden(value, i)) {
+    int codePoint;
+    for (int i = 0; i < value.length(); i += Character.charCount(codePoint)) {
+      codePoint = value.codePointAt(i);
+      if (isForbidden(codePoint)) {
         throw new IllegalArgumentException("a path has neither controls nor lone surrogates");
       }
     }
   }
 
-  private static boolean isForbidden(String value, int at) {
-    char c = value.charAt(at);
-    return c < ' ' || (Character.isSurrogate(c) && !isPaired(value, at));
-  }
-
-  private static boolean isPaired(String value, int at) {
-    return Character.isHighSurrogate(value.charAt(at))
-        ? at + 1 < value.length() && Character.isLowSurrogate(value.charAt(at + 1))
-        : at > 0 && Character.isHighSurrogate(value.charAt(at - 1));
+  private static boolean isForbidden(int codePoint) {
+    return codePoint < ' '
+        || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
   }
 
   /**

@@ -285,10 +285,7 @@ final class Committer implements CommitQueue.Committer {
   private final class Durable implements Ledger {
 
     private Optional<Rows.Current> row(ResourcePath path) {
-      return newest.at(
-          path,
-          missing ->
-              engine.read(open -> open.row(Family.CURRENT, Keys.of(missing)).map(Rows::current)));
+      return newest.at(path, missing -> engine.read(open -> Reading.currentRow(open, missing)));
     }
 
     @Override

@@ -51,8 +51,12 @@ final class Reading {
         : version(engine, newest.path(), newest.number()).map(Selected.Present::new);
   }
 
+  static Optional<Rows.Current> currentRow(Engine engine, ResourcePath path) {
+    return engine.row(Family.CURRENT, Keys.of(path)).map(Rows::current);
+  }
+
   static Optional<Version> newestVersion(Engine engine, ResourcePath path) {
-    return engine.row(Family.CURRENT, Keys.of(path)).map(row -> Rows.current(row).version());
+    return currentRow(engine, path).map(Rows.Current::version);
   }
 
   /** The number of the newest version, 0 for none. */
@@ -118,10 +122,7 @@ final class Reading {
   }
 
   static Set<Claim> claims(Engine engine, ResourcePath path) {
-    return engine
-        .row(Family.CURRENT, Keys.of(path))
-        .map(row -> Rows.current(row).claims())
-        .orElse(Set.of());
+    return currentRow(engine, path).map(Rows.Current::claims).orElse(Set.of());
   }
 
   static List<Holding> holdings(Engine engine, String from, int limit) {

@@ -13,12 +13,12 @@ import dev.etagere.storage.StoreObserver;
 import dev.etagere.storage.Stored;
 import dev.etagere.storage.Version;
 import dev.etagere.storage.tck.Attempt;
+import dev.etagere.storage.tck.CollectedFindings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,7 +35,7 @@ class AuditTest {
 
   @TempDir Path folder;
 
-  private final List<Finding> findings = new ArrayList<>();
+  private List<Finding> findings = List.of();
   private Version first;
   private Version second;
   private String staged = "";
@@ -71,20 +71,10 @@ class AuditTest {
   }
 
   private Audit.Progress audit(RocksDbStore store) {
-    findings.clear();
-    return Audit.of(
-        store,
-        new Audit.Listener() {
-          @Override
-          public void found(Finding finding) {
-            findings.add(finding);
-          }
-
-          @Override
-          public void at(Audit.Progress progress) {
-            assertThat(progress.findings()).isEqualTo(findings.size());
-          }
-        });
+    CollectedFindings found = new CollectedFindings();
+    Audit.Progress end = Audit.of(store, found);
+    findings = found.all();
+    return end;
   }
 
   @FunctionalInterface

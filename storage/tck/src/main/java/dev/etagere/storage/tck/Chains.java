@@ -3,10 +3,7 @@ package dev.etagere.storage.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.etagere.storage.Audit;
-import dev.etagere.storage.Finding;
 import dev.etagere.storage.Store;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What an audit says of a store. */
 public final class Chains {
@@ -19,20 +16,9 @@ public final class Chains {
    * @return how many versions were read
    */
   public static long assertWhole(Store store) {
-    List<Finding> findings = new ArrayList<>();
-    Audit.Progress end =
-        Audit.of(
-            store,
-            new Audit.Listener() {
-              @Override
-              public void found(Finding finding) {
-                findings.add(finding);
-              }
-
-              @Override
-              public void at(Audit.Progress progress) {}
-            });
-    assertThat(findings).isEmpty();
+    CollectedFindings findings = new CollectedFindings();
+    Audit.Progress end = Audit.of(store, findings);
+    assertThat(findings.all()).isEmpty();
     return end.versions();
   }
 }
